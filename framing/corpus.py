@@ -1,0 +1,41 @@
+"""A corpus: the articles as they were given, and a record of what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles in corpus order, with what was skipped and what a reader should know.
+
+    Attributes
+    ----------
+    articles : DataFrame
+        One row an article: the columns of `schema.TABLES["articles"]`, then the source's own (leaning, section …).
+    skipped : DataFrame
+        One row for each row or file that could not be used: source_file, place, field, value, reason.
+    notices : DataFrame
+        What did not cost an article but may matter: source_file, place, kind, message.
+    files : dict
+        Each source file read, by the name in `source_file`, and the sha256 of its bytes.
+    """
+
+    articles: pd.DataFrame
+    skipped: pd.DataFrame
+    notices: pd.DataFrame
+    files: dict[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __repr__(self) -> str:
+        outlets = self.articles["outlet"].nunique()
+        return (
+            f"Corpus: {len(self.articles):,} articles of {outlets:,} outlets; "
+            f"{len(self.skipped):,} skipped, {len(self.notices):,} notices"
+        )

@@ -1,0 +1,81 @@
+"""Layers: what is known about the articles, as tables of spans beside the untouched text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import InputError
+from framing.schema import conform
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SPANS = ("zones", "sentences", "voices", "mentions", "words")
+NAMES = ("articles", *SPANS, "terms", "skipped", "notices")
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """The tables of one annotated corpus; columns as `schema.TABLES` says.
+
+    Every measure takes this first. `terms` lists all terms of the lexicon, so that a name nobody used keeps its
+    row; `about` says which lexicon, which versions, which corpus files.
+    """
+
+    articles: pd.DataFrame
+    zones: pd.DataFrame
+    sentences: pd.DataFrame
+    voices: pd.DataFrame
+    mentions: pd.DataFrame
+    words: pd.DataFrame
+    terms: pd.DataFrame
+    skipped: pd.DataFrame
+    notices: pd.DataFrame
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in ("articles", "sentences", "voices", "mentions"))
+        return f"Layers: {sizes}; lexicon {self.about.get('lexicon', '')} {self.about.get('lexicon_version', '')}"
+
+    @classmethod
+    def concat(cls, parts: Sequence[Layers]) -> Layers:
+        """Join the layers of consecutive batches; what is said of the whole comes from the first."""
+        import pandas as pd
+
+        first = parts[0]
+        joined = {
+            name: pd.concat([getattr(part, name) for part in parts], ignore_index=True) for name in ("articles", *SPANS)
+        }
+        rest = {f.name: getattr(first, f.name) for f in fields(cls) if f.name not in joined}
+        return cls(**joined, **rest)
+
+    def save(self, folder: str | Path) -> None:
+        """Write each table as `<name>.parquet` into a folder, and `about.json` last."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in NAMES:
+            # Fixed row groups and no writer-dependent index: equal tables give equal bytes.
+            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False, row_group_size=20_000)
+        text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / "about.json").write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Layers:
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        InputError
+            The folder does not hold the tables of a finished run.
+        """
+        import pandas as pd
+
+        folder = Path(folder)
+        if not (folder / "about.json").is_file():
+            raise InputError(f"{folder}: holds no annotated corpus (about.json is missing); make one with 'framing measure'")
+        tables = {name: conform(name, pd.read_parquet(folder / f"{name}.parquet")) for name in NAMES}
+        return cls(**tables, about=json.loads((folder / "about.json").read_text(encoding="utf-8")))

@@ -1,0 +1,91 @@
+"""The tables that everything shares: their columns, types and vocabularies, and nothing else.
+
+Offsets are code points, end exclusive. Text columns hold the empty string for nothing; offsets that may be absent
+are nullable integers. More columns may follow the ones named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ZONES = ("headline", "deck", "byline", "dateline", "caption", "list", "boilerplate", "body")
+VOICES = ("own", "quoted", "reported")
+KINDS = ("direct", "partial", "reported", "scare", "title")
+SPEECH = ("direct", "partial", "reported")
+CUE_CLASSES = ("saying", "attitude", "other", "")
+PRECISIONS = ("day", "month", "year", "none")
+# Texts whose producer speaks in them for itself: its own quotations are its own voice.
+OWN_VOICE_GENRES = ("press release", "statement")
+
+TABLES: dict[str, dict[str, str]] = {
+    "articles": {
+        "article_id": "str", "outlet": "str", "producer": "str", "genre": "str", "published": "str",
+        "date_precision": "str", "headline": "str", "headline_end": "Int32", "text": "str", "byline": "str",
+        "section": "str", "url": "str", "story": "str", "cluster": "str", "language": "str", "source_file": "str",
+        "place": "str", "sha256": "str",
+    },
+    "zones": {"article_id": "str", "start": "Int32", "end": "Int32", "zone": "str", "rule": "str"},
+    "sentences": {
+        "article_id": "str", "start": "Int32", "end": "Int32", "zone": "str", "voice": "str",
+        "valence": "float64", "valence_masked": "float64",
+    },
+    "voices": {
+        "article_id": "str", "start": "Int32", "end": "Int32", "voice": "str", "kind": "str", "attribution_id": "Int32",
+        "speaker": "str", "speaker_start": "Int32", "speaker_end": "Int32", "role": "str", "cue": "str",
+        "cue_start": "Int32", "cue_end": "Int32", "cue_class": "str", "rule": "str",
+    },
+    "mentions": {
+        "article_id": "str", "start": "Int32", "end": "Int32", "text": "str", "referent": "str", "term": "str",
+        "label": "str", "marked": "bool", "use": "str", "zone": "str", "voice": "str", "speaker": "str",
+        "set_off": "str", "first": "bool", "excluded": "str",
+    },
+    "words": {"article_id": "str", "zone": "str", "voice": "str", "n": "int64"},
+    "terms": {"referent": "str", "term": "str", "label": "str", "marked": "bool"},
+    "skipped": {"source_file": "str", "place": "str", "field": "str", "value": "str", "reason": "str"},
+    "notices": {"source_file": "str", "place": "str", "kind": "str", "message": "str"},
+}
+
+
+def frame(name: str, rows: Iterable[Any] | dict[str, Any]) -> pd.DataFrame:
+    """Build one of the shared tables with its columns, order and types.
+
+    Parameters
+    ----------
+    name : str
+        A key of `TABLES`.
+    rows : iterable of tuples in column order, of dicts, or a dict of columns
+        Columns beyond the table's own are kept behind them.
+
+    Raises
+    ------
+    ValueError
+        A column is missing: a mistake in this package, not of a user.
+
+    Examples
+    --------
+    >>> frame("zones", [("a1", 0, 4, "body", "default")]).to_dict("records")
+    [{'article_id': 'a1', 'start': 0, 'end': 4, 'zone': 'body', 'rule': 'default'}]
+    """
+    import pandas as pd
+
+    columns = TABLES[name]
+    if isinstance(rows, dict):
+        table = pd.DataFrame(rows)
+    else:
+        rows = list(rows)
+        named = bool(rows) and isinstance(rows[0], dict)
+        table = pd.DataFrame(rows) if named else pd.DataFrame(rows, columns=list(columns))
+    return conform(name, table)
+
+
+def conform(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table the columns, order and types of `TABLES[name]`; its other columns follow."""
+    columns = TABLES[name]
+    if missing := [column for column in columns if column not in table.columns]:
+        raise ValueError(f"table {name!r} lacks {missing}; it has {list(table.columns)}")
+    others = [column for column in table.columns if column not in columns]
+    return table[[*columns, *others]].astype(columns).reset_index(drop=True)

@@ -1,0 +1,64 @@
+"""Spans over one axis: which one covers a place, and how much of one lies in another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+
+def covering(starts: Sequence[int], ends: Sequence[int], place: int) -> int:
+    """Index of the span that covers a place, or -1; the spans are in order and do not overlap.
+
+    Examples
+    --------
+    >>> covering([0, 10], [5, 20], 12), covering([0, 10], [5, 20], 7)
+    (1, -1)
+    """
+    i = bisect_right(starts, place) - 1
+    return i if i >= 0 and place < ends[i] else -1
+
+
+def overlap(a_start: int, a_end: int, b_start: int, b_end: int) -> int:
+    """How many places two spans share.
+
+    Examples
+    --------
+    >>> overlap(0, 10, 8, 20)
+    2
+    """
+    return max(0, min(a_end, b_end) - max(a_start, b_start))
+
+
+def flatten(spans: Sequence[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:
+    """Tile [0, length) by the innermost of nested spans.
+
+    Parameters
+    ----------
+    spans : (start, end, value), in any order
+        Where several cover a place, the shortest wins, then the later in the list; value -1 is kept for "none".
+
+    Returns
+    -------
+    list of (start, end, value)
+        In order, without gaps; -1 where no span lies.
+
+    Examples
+    --------
+    >>> flatten([(2, 8, 0), (4, 6, 1)], 10)
+    [(0, 2, -1), (2, 4, 0), (4, 6, 1), (6, 8, 0), (8, 10, -1)]
+    """
+    edges = sorted({0, length, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    # Longest first, so that shorter spans paint over longer ones.
+    order = sorted(range(len(spans)), key=lambda i: (spans[i][0] - spans[i][1], i))
+    paint = dict.fromkeys(edges[:-1], -1)
+    for i in order:
+        start, end, value = spans[i]
+        for edge in edges[bisect_right(edges, start) - 1 : bisect_right(edges, end) - 1]:
+            paint[edge] = value
+    tiles: list[tuple[int, int, int]] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if tiles and tiles[-1][2] == paint[start]:
+            tiles[-1] = (tiles[-1][0], end, paint[start])
+        else:
+            tiles.append((start, end, paint[start]))
+    return tiles
