@@ -1,0 +1,49 @@
+"""How news outlets name, source and tone the same events, with intervals and the sentences behind every number.
+
+Names are handed on lazily (PEP 562): importing `framing` loads no other package.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "read_corpus": "reading",
+    "check_corpus": "reading",
+    "read_lexicon": "lexicon",
+    "check_lexicon": "lexicon",
+    "survey": "survey",
+    "annotate": "annotate",
+    "annotate_batch": "annotate",
+    "Corpus": "corpus",
+    "Layers": "layers",
+    "Lexicon": "lexicon",
+    "shares": "naming",
+    "marking": "naming",
+    "article_shares": "naming",
+    "rates": "naming",
+    "contrasts": "naming",
+    "tone": "tone",
+    "speakers": "speakers",
+    "sizes": "coverage",
+    "concordance": "concordance",
+    "passages": "passages",
+    "chart_shares": "charts",
+    "build_report": "report",
+    "FramingError": "errors",
+    "InputError": "errors",
+    "UsageError": "errors",
+    "LockError": "errors",
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}")
+    return getattr(import_module(f"framing.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -45,3 +45,67 @@ def fold(text: str) -> str:
     ('illegal aliens', 8)
     """
     return straighten(text).replace("\u0130", "i").lower()
+
+
+# A word: letters or digits, with hyphens and apostrophes inside; combining marks, soft hyphens and zero-width
+# characters belong to the word that they stand in, so that NFC, NFD and hyphenated typesetting count alike.
+_INNER = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+WORD = re.compile(rf"[^\W_][\w{_INNER}]*(?:['\u2019\u2010\u2011-][^\W_][\w{_INNER}]*)*")
+
+
+def count_words(text: str) -> int:
+    """How many words a text has: every denominator of a rate counts these.
+
+    Hyphens and apostrophes inside a word do not split it.
+
+    Examples
+    --------
+    >>> count_words("The mayor\u2019s well-known plan cost $1.6 million.")
+    8
+    """
+    return sum(1 for _ in WORD.finditer(text))
+
+
+# A line that begins with one of these is an item of its own, not a wrapped line.
+_ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\u2023*\u2013\u2014-]|\d{1,2}[.)])\s+\S")
+_ENDS = re.compile(r"""[.?!:;][\s)\]"'\u2019\u201d]*$""")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text: an empty line ends one, and so does a line break that is no wrapping.
+
+    A line break is taken for wrapping where the line before it ends without a final mark and the next begins
+    in lower case, or the line before is as long as wrapped lines are (50 to 100 characters).
+
+    Returns
+    -------
+    list of (start, end)
+        In order, without surrounding white space; empty paragraphs are left out.
+
+    Examples
+    --------
+    >>> text = "A headline\\n\\nThe safety of this\\ncity came first.\\nSecond."
+    >>> [text[a:b] for a, b in paragraphs(text)]
+    ['A headline', 'The safety of this\\ncity came first.', 'Second.']
+    """
+    found: list[tuple[int, int]] = []
+    place, open_start, last = 0, -1, ""
+    for line in text.split("\n"):
+        stripped = line.strip()
+        start = place + len(line) - len(line.lstrip())
+        wrapped = open_start >= 0 and bool(last) and _wraps(last, line)
+        if stripped and not wrapped:
+            found.append((start, start + len(stripped)))
+            open_start = start
+        elif stripped:
+            found[-1] = (open_start, start + len(stripped))
+        last = stripped
+        place += len(line) + 1
+    return found
+
+
+def _wraps(line: str, following: str) -> bool:
+    """Whether the break between two lines is only typesetting."""
+    if _ENDS.search(line) or _ITEM.match(following):
+        return False
+    return following.lstrip()[:1].islower() or (50 <= len(line) <= 100 and following[:1].isalnum())

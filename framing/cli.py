@@ -1,0 +1,227 @@
+"""The command line: every command is one function of the library."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from framing.errors import FramingError, UsageError
+from framing.places import shipped
+
+DEMO = "the demo corpus"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a user's mistake is one line on stderr and an exit status.
+
+    Returns
+    -------
+    int
+        0 done, 1 the run failed, 2 usage, 3 bad corpus, lexicon or configuration, 4 another run holds the lock,
+        130 interrupted.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except FramingError as error:
+        print(f"framing: {_one_line(str(error))}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("framing: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        print(f"framing: {_one_line(str(error))}", file=sys.stderr)
+        return 1
+
+
+def _one_line(text: str) -> str:
+    """Control characters shown escaped, so that a message stays one line and cannot steer a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="framing", description="How news outlets name, source and tone the same events.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"framing {_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_report(commands)
+    _add_measure(commands)
+    _add_concordance(commands)
+    _add_check(commands)
+    _add_lexicon(commands)
+    return parser
+
+
+def _version() -> str:
+    from framing import __version__
+
+    return __version__
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:
+    command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_source(command: Any, *, optional: bool = False) -> None:
+    what = "a folder, or a CSV, JSONL or Parquet file"
+    if optional:
+        command.add_argument("source", nargs="?", default="", help=f"{what}; default: {DEMO}")
+    else:
+        command.add_argument("source", help=what)
+    reading = command.add_argument_group("reading")
+    reading.add_argument("--format", default="", help="overrules what the content says: folder, csv, jsonl, parquet")
+    reading.add_argument(
+        "--column", action="append", default=[], metavar="NAME=COLUMN", help="which column holds what: text=body"
+    )
+    reading.add_argument("--encoding", default="", help="of text files that are not UTF-8")
+    reading.add_argument("--date-format", default="", help="of dates that could be read in two ways: %%d/%%m/%%Y")
+
+
+def _pairs(values: Sequence[str], option: str) -> dict[str, str]:
+    """NAME=VALUE arguments as a dict."""
+    pairs = [value.partition("=") for value in values]
+    if wrong := [name for name, sign, _ in pairs if not (name and sign)]:
+        raise UsageError(f"{option} {wrong[0]!r}: write NAME=VALUE")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def _reading(options: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "format": options.format,
+        "columns": _pairs(options.column, "--column"),
+        "encoding": options.encoding,
+        "date_format": options.date_format,
+    }
+
+
+def _read(options: argparse.Namespace) -> Any:
+    from framing.reading import read_corpus
+
+    return read_corpus(options.source or shipped("corpus/demo"), max_skipped=options.max_skipped, **_reading(options))
+
+
+def _add_max_skipped(command: Any) -> None:
+    command.add_argument(
+        "--max-skipped", type=float, default=0.1, metavar="SHARE", help="stop where more rows than this are unusable (.1)"
+    )
+
+
+def _progress(done: int, of: int) -> None:
+    """A line that overwrites itself, on terminals only."""
+    if sys.stderr.isatty():
+        print(f"\r{done:,} of {of:,} articles", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _add_report(commands: Any) -> None:
+    command = _command(commands, "report", _report, "One self-contained comparative report, with its tables and figures.")
+    _add_source(command, optional=True)
+    _add_max_skipped(command)
+    command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
+    command.add_argument("--to", default="reports", metavar="DIR", help="where reports go (reports)")
+    command.add_argument("--name", default="", help="the report's folder; default: the source's name")
+    command.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebook"
+    )
+
+
+def _report(options: argparse.Namespace) -> None:
+    from framing.report import build_report
+
+    corpus = _read(options)
+    page = build_report(
+        corpus,
+        lexicon=options.lexicon,
+        to=options.to,
+        name=options.name or Path(options.source or "demo").name.split(".")[0] or "report",
+        parameters=_pairs(options.parameter, "-p"),
+        progress=_progress,
+    )
+    print(f"report: {page}\nindex:  {Path(options.to) / 'index.html'}")
+
+
+def _add_measure(commands: Any) -> None:
+    command = _command(commands, "measure", _measure, "Label a corpus and write every table: layers as Parquet, measures as CSV.")
+    _add_source(command)
+    _add_max_skipped(command)
+    command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
+    command.add_argument("--to", required=True, metavar="DIR", help="the folder to write to")
+
+
+def _measure(options: argparse.Namespace) -> None:
+    from framing.annotate import annotate
+    from framing.export import write_measures
+
+    corpus = _read(options)
+    layers = annotate(corpus, options.lexicon, to=options.to, progress=_progress)
+    names = write_measures(layers, options.to)
+    print(f"{len(layers.articles):,} articles, {len(layers.mentions):,} mentions; {options.to}: {', '.join(names)}")
+
+
+def _add_concordance(commands: Any) -> None:
+    command = _command(commands, "concordance", _concordance, "Every occurrence of some words, with what stands around it.")
+    _add_source(command)
+    _add_max_skipped(command)
+    command.add_argument("pattern", help='words, with * at a word\'s end: "illegal alien*"')
+    command.add_argument("--window", type=int, default=8, help="words on each side (8)")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _concordance(options: argparse.Namespace) -> None:
+    from framing.annotate import annotate
+    from framing.concordance import concordance
+
+    table = concordance(annotate(_read(options)), options.pattern, window=options.window)
+    if options.json:
+        print(table.to_json(orient="records", force_ascii=False, indent=1))
+        return
+    for row in table.itertuples(index=False):
+        line = f"{row.outlet[:16]:16} {row.published:10} {row.left[-56:]:>56}  {row.node}  {row.right[:56]}"
+        print(_one_line(line))
+    print(f"{len(table):,} occurrences in {table['article_id'].nunique():,} articles", file=sys.stderr)
+
+
+def _add_check(commands: Any) -> None:
+    command = _command(commands, "check", _check, "What was read from a source, what was skipped and why.")
+    _add_source(command)
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from framing.reading import check_corpus
+
+    facts = check_corpus(options.source, **_reading(options))
+    if options.json:
+        print(json.dumps(facts, ensure_ascii=False, indent=1))
+        return
+    print(f"{facts['articles']:,} articles, {len(facts['skipped']):,} skipped, {len(facts['notices']):,} notices")
+    for outlet, n in facts["outlets"].items():
+        print(_one_line(f"  {n:>7,}  {outlet}"))
+    for row in facts["skipped"]:
+        print(_one_line(f"skipped  {row['source_file']} {row['place']}: {row['field']}: {row['reason']}"))
+    for row in facts["notices"]:
+        print(_one_line(f"notice   {row['source_file']} {row['place']}: {row['message']}"))
+
+
+def _add_lexicon(commands: Any) -> None:
+    lexicon = commands.add_parser("lexicon", help="Check a lexicon file.", description="Check a lexicon file.")
+    actions = lexicon.add_subparsers(metavar="ACTION", required=True)
+    command = _command(actions, "check", _check_lexicon, "What is wrong with a lexicon, and which entries are shadowed.")
+    command.add_argument("file", help="a TOML file, or the name of a shipped lexicon")
+
+
+def _check_lexicon(options: argparse.Namespace) -> None:
+    from framing.lexicon import check_lexicon
+
+    for line in check_lexicon(options.file):
+        print(_one_line(line))

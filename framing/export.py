@@ -1,0 +1,83 @@
+"""Tables as CSV that a spreadsheet opens without running anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.layers import Layers
+
+# A spreadsheet takes a cell that begins with one of these for a formula; NFKC turns the full-width forms into them.
+FORMULA_LEADS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+
+
+def guarded(value: object) -> object:
+    """A text cell as it is written to CSV: a leading apostrophe where a spreadsheet would see a formula.
+
+    Take the first character off again to have the text as it was. Numbers stay numbers.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("plain"), guarded(-0.5)
+    ("'=1+1", 'plain', -0.5)
+    """
+    return f"'{value}" if isinstance(value, str) and value[:1] and value[0] in FORMULA_LEADS else value
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as CSV: UTF-8, LF, missing numbers empty, text cells guarded against formulas.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> csv_text(pd.DataFrame({"outlet": ["@Times"], "share": [0.5]}))
+    "outlet,share\\n'@Times,0.5\\n"
+    """
+    texts = table.select_dtypes(include=["object", "string", "category"]).columns
+    safe = table.assign(**{column: [guarded(v) for v in table[column]] for column in texts})
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def measures(layers: Layers) -> dict[str, pd.DataFrame]:
+    """The standard tables of a corpus, by outlet: what `framing measure` writes."""
+    from framing.coverage import sizes
+    from framing.naming import article_shares, marking, rates, shares
+    from framing.speakers import speakers
+    from framing.tone import tone
+
+    return {
+        "sizes": sizes(layers, by="outlet"),
+        "marking": marking(layers, by="outlet"),
+        "shares": shares(layers, by="outlet"),
+        "shares_by_voice": shares(layers, by=["outlet", "voice"]),
+        "article_shares": article_shares(layers, by="outlet"),
+        "rates": rates(layers, by="outlet"),
+        "tone": tone(layers, by="outlet"),
+        "speakers": speakers(layers, by="outlet"),
+    }
+
+
+def write_measures(layers: Layers, folder: str | Path) -> list[str]:
+    """Write the standard measures as CSV into a folder; returns the file names.
+
+    Parameters
+    ----------
+    layers : Layers
+    folder : str or Path
+        Made where it does not exist.
+
+    Returns
+    -------
+    list of str
+        The names of the files written, in order.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = []
+    for name, table in measures(layers).items():
+        (folder / f"{name}.csv").write_text(csv_text(table), encoding="utf-8", newline="\n")
+        names.append(f"{name}.csv")
+    return names
