@@ -1,0 +1,137 @@
+"""Words that attribute: verbs of saying and of attitude with what they govern, and the small words around them.
+
+Which verbs, and what each governs, was learned from how often annotated political news (PolNeAR, training part)
+attributes by them; the lists are ours and hold words only.
+
+What a verb governs is written in letters: `n` a clause or noun phrase right behind it ("said the plan would …",
+"cited costs"), `c` only what shows itself as a clause or quotation ("that …", "whether …", "he …", “…”), `t` an
+infinitive ("vowed to …"), `r` somebody told first ("told reporters that …"), `l` words in front of it ("…, he said");
+words are prepositions ("warned of …").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SAYING = """
+say n l, tell n r l t, add n l to, note n l, write n l of about in, argue n l for against, claim n l t, suggest n l, declare n l,
+announce n l, assert n l, contend n l, insist n l on, maintain c l, state n l, tweet n l about, retweet n, explain n l, acknowledge n l,
+admit n l to, concede n l, confirm n l, stress n l, emphasize n l, emphasise n l, warn n r l of about against, predict n l,
+reveal n l, recall n l, remark n l on upon, reply n l to, respond c l, reiterate n l, repeat n l, complain n l about of, allege n l,
+boast n l about of, joke n l about, lament n l, caution n r l against about, testify c l about, recount n l, observe c l, comment c l on,
+continue q l, conclude n l, deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about,
+opine c l, retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper n l, chant n l, post c l on about,
+estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t, vow n l t,
+promise n l t, pledge c t l, threaten t n, urge n r l t, demand n l, call n for on, dub n, label n, ask n l r about for t,
+question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of, assure r n l of, advise r n l t against on,
+order n r t, instruct r n t, request n, propose n t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
+refer to, allude to, point to out, talk about of, speak about of to out, elaborate on, tout n, reject n, dispute n, dismiss n, rebut n,
+refute n, apologize for, apologise for, appeal to for, plead for c l with, beg n for t, signal n, underscore n, highlight n, list n,
+outline n, detail n, address n, echo n, invoke n, reference n, recite n, relate n, advocate n for, object c to, protest c, answer c q l,
+mock n, criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, deride n, rebuke n, ridicule n, assail n, lambaste n,
+attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n, chide n, scold n, mention n,
+portray n, liken n, compare n, characterize n, characterise n, depict n, refuse t, rail against about, gush c l, exclaim n l, chime c l in,
+fume c l, tease n l, vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n, testify n,
+"""
+ATTITUDE = """
+believe n l in, think c l of about, want n t, hope n t for l, fear n l, feel n l, expect n t l, wish n t for l, prefer n t, like t,
+want n, support n, oppose n, endorse n, favor n, favour n, back n, doubt n, suspect n l, worry c l about, consider n, regard n, view n,
+see c, know c about, understand c, figure n l, guess c l, assume c l, imagine n l, realize n, realise n, recognize n, recognise n,
+remember n l, forget c, love n t, hate n t, dislike n, admire n, resent n, regret n, welcome n, embrace n, disagree c with, seek n t,
+plan t, intend t, aim t, decide c t on, deem n, hold c, trust c, accept n, care about, dream of about, desire n, despise n,
+anticipate n, foresee n, envision n, dread n, mourn n, appreciate n, value n, distrust n, approve of, disapprove of, opt t for,
+threaten n, worship n, long t for, enjoy n, consider n, determine c, judge n, reckon n l, calculate n, weigh n,
+seem c t like as, appear c t,
+"""
+OTHER = """
+show n, find n l, learn c of, discover c, prove c, demonstrate n, document n, tell n, signal n, determine c, sound like, focus on,
+"""
+IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "feel": "felt", "see": "saw seen",
+    "speak": "spoke spoken", "swear": "swore sworn", "hold": "held", "find": "found", "read": "read", "seek": "sought",
+    "understand": "understood", "forget": "forgot forgotten", "foresee": "foresaw foreseen", "show": "showed shown", "beg": "begged begging",
+    "admit": "admitted admitting", "refer": "referred referring", "prefer": "preferred preferring", "quip": "quipped quipping",
+    "rebut": "rebutted rebutting", "regret": "regretted regretting", "plan": "planned planning", "slam": "slammed slamming",
+    "label": "labeled labelled labeling labelling", "dub": "dubbed dubbing", "plead": "pleaded pled", "chat": "chatted chatting",
+    "signal": "signaled signalled signaling signalling", "relate": "related relating", "decry": "decried", "blog": "blogged blogging",
+    "opt": "opted opting", "commit": "committed committing",
+}  # fmt: skip
+
+
+class Frame(NamedTuple):
+    """What a cue verb governs."""
+
+    lemma: str
+    governs: frozenset[str]
+    cue_class: str
+    form: str  # base, s, past, ing
+
+
+def _inflect(lemma: str) -> dict[str, str]:
+    """The forms of a verb and what each is."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    soft = lemma.endswith("y") and lemma[-2] not in "aeo"
+    forms = {lemma: "base"}
+    forms[lemma[:-1] + "ies" if soft else lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")] = "s"
+    irregular = IRREGULAR.get(lemma, "").split()
+    for form in irregular:
+        forms.setdefault(form, "ing" if form.endswith("ing") else "past")
+    if not any(forms.get(form) == "ing" for form in irregular):
+        forms[stem + "ing" if not lemma.endswith("ee") else lemma + "ing"] = "ing"
+    if not any(forms.get(form) == "past" for form in irregular) and lemma != "read":
+        forms[lemma[:-1] + "ied" if soft else stem + "ed"] = "past"
+    return forms
+
+
+def _lexicon() -> dict[str, Frame]:
+    found: dict[str, Frame] = {}
+    for cue_class, block in (("other", OTHER), ("attitude", ATTITUDE), ("saying", SAYING)):
+        for entry in block.replace("\n", " ").split(","):
+            lemma, *governs = entry.split() or [""]
+            if not lemma:
+                continue
+            for form, what in _inflect(lemma).items():
+                found[form] = Frame(lemma, frozenset(governs), cue_class, what)
+    return found
+
+
+VERBS: dict[str, Frame] = _lexicon()
+
+BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 's 're 'm".split())
+AUXILIARIES = BE | frozenset(
+    "has have had having do does did will would shall should can could may might must don't doesn't didn't won't wouldn't "
+    "can't cannot couldn't shouldn't hasn't haven't hadn't 'd 'll 've 's he'd".split()
+)
+ADVERBS = frozenset(
+    "also not never then again once later now still already even just often first further instead too soon only always "
+    "all both thus reportedly famously long ever twice".split()
+)
+NOT_ADVERBS = frozenset(
+    "family ally july italy rally assembly reply supply early monopoly anomaly only emily kelly reilly billy".split()
+)
+PRONOUNS = frozenset("he she they it we i you who".split())
+RELATIVES = frozenset("who which that whom".split())
+SUBORDINATORS = frozenset(
+    "that because while as if when after before since although though until till whether but so unless whereas where than and or nor".split()
+)
+PREPOSITIONS = frozenset(
+    "in on at by for from with of to about against over under into during after before between through via without within "
+    "among despite amid upon toward towards near behind across following including".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your some many most several all both no any each every "
+    "another two three four five six one few more other such".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
+)
+TIMES = WEEKDAYS | frozenset(
+    "yesterday today tonight earlier later recently afterward afterwards now last this next week month year "
+    "morning afternoon evening night weekend ago".split()
+)
+CLAUSE_STARTS = frozenset("that whether if how why what when where who he she it they we i you there".split())
+LISTENERS = frozenset(
+    "reporters voters supporters me him her them us you lawmakers viewers people everyone everybody officials journalists "
+    "investigators police jurors".split()
+)

@@ -1,0 +1,263 @@
+"""Rows of words: attributions cut into reported words and quotations, and quotations that no cue governs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from framing.schema import OWN_VOICE_GENRES
+from framing.voices import cues
+from framing.voices.phrases import phrase_before
+from framing.voices.reported import Attribution, attributions
+from framing.voices.speakers import People, Speaker, person_at_head
+from framing.voices.tokens import Q, Tokens
+
+Span = tuple[int, int]
+_FINITE = frozenset(
+    "is are was were am has have had will would can could should may might must do does did shall "
+    "isn't aren't wasn't weren't don't doesn't didn't won't can't".split()
+)
+_STARTS_CLAUSE = (
+    cues.CLAUSE_STARTS | cues.DETERMINERS | frozenset("and but so if when because while let's i'm it's".split())
+)
+_WORD = re.compile(r"[\w$][\w'\-]*")
+_TITLE_NOUNS = frozenset(
+    "book film movie song show series program programme directive leaflet pamphlet report play novel album episode article "
+    "column essay documentary podcast called titled entitled exhibition campaign event conference named poem slogan".split()
+)
+_FURNITURE = ("byline", "dateline", "list", "boilerplate")
+_SMALL = frozenset("a an the of for and or in on to at by with from your our my as is".split())
+
+
+class Words(NamedTuple):
+    """One row before its offsets are taken back to the article; spans are of the plain text."""
+
+    span: Span
+    voice: str
+    kind: str
+    attribution_id: int | None
+    speaker: str
+    named: Span | None
+    role: str
+    cue: Span | None
+    cue_class: str
+    rule: str
+
+
+class _Said(NamedTuple):
+    """An attribution with its speaker, kept for quotations that go on without a cue."""
+
+    attribution_id: int
+    speaker: Speaker
+    named: Span | None
+    cue: Span | None
+    cue_class: str
+
+
+def assign(t: Tokens, article: Any) -> list[Words]:
+    """All rows of an article, unit by unit."""
+    people = People(t)
+    rows: list[Words] = []
+    last: _Said | None = None
+    last_end = 0
+    serial = 0
+    for a, b, zone in t.units:
+        if zone in _FURNITURE:
+            continue
+        found = attributions(t, a, b)
+        broke = t.text.count("\n", last_end, t.start[a])
+        if broke > 0 and not _only_quotations(t, a, b):
+            last = None
+        done: set[int] = set()
+        for attribution in found:
+            serial += 1
+            said = _said(t, attribution, people, serial)
+            rows.extend(_cut(t, attribution, said, done))
+            last = said
+        for k in range(a, b):
+            if t.low[k] == Q and k not in done:
+                row, last, serial = _loose(t, k, a, b, last, people, serial)
+                rows.append(row)
+        if not found:
+            head = person_at_head(t, a, b)
+            if head and (name := people.name(head)) and len(name.split()) < 5:
+                if name in people.full.values():
+                    people.note(name)
+        last_end = t.end[b - 1]
+    return [_own(row, article) for row in rows]
+
+
+def _own(row: Words, article: Any) -> Words:
+    """In a release or statement the producer's own quotations are its own voice."""
+    if row.kind in ("direct", "partial") and article.genre in OWN_VOICE_GENRES and row.speaker:
+        producer = article.producer.lower()
+        if (
+            row.speaker.lower() in producer
+            or producer in row.speaker.lower()
+            or row.speaker.lower().split()[-1] in producer.split()
+        ):
+            return row._replace(voice="own")
+    return row
+
+
+def _said(t: Tokens, found: Attribution, people: People, serial: int) -> _Said:
+    named = _span(t, found.speaker) if found.speaker else None
+    role = t.words(*found.role) if found.role else ""
+    speaker = people.resolve(t.words(*found.speaker), role) if found.speaker else Speaker("", "")
+    return _Said(serial, speaker, named, _span(t, found.cue), found.cue_class)
+
+
+def _span(t: Tokens, tokens: tuple[int, int]) -> Span:
+    return t.start[tokens[0]], t.end[tokens[1] - 1]
+
+
+def _cut(t: Tokens, found: Attribution, said: _Said, done: set[int]) -> list[Words]:
+    """The rows of an attribution: quotations at its edges stand alone, those inside lie in the reported words."""
+    rows = []
+    for x, y in found.contents:
+        inside = [k for k in range(x, y) if t.low[k] == Q]
+        done.update(inside)
+        while x < y and t.low[x] == Q and (x + 1 == y or is_clause(t, x)):
+            rows.append(_quotation(t, x, said, found.rule))
+            inside.remove(x)
+            x += 1
+            while x < y and not t.low[x][0].isalnum() and t.low[x] != Q:
+                x += 1
+        if y - 1 > x and t.low[y - 1] == Q and is_clause(t, y - 1) and not _leans(t, y - 1):
+            rows.append(_quotation(t, y - 1, said, found.rule))
+            inside.remove(y - 1)
+            y -= 1
+            while y > x and not t.low[y - 1][0].isalnum() and t.low[y - 1] != Q:
+                y -= 1
+        if x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
+            voice = "reported" if said.cue_class == "saying" else "own"
+            rows.append(_words(_span(t, (x, y)), voice, "reported", said, found.rule))
+        rows.extend(_quotation(t, k, said, found.rule, inside=True) for k in inside)
+    return rows
+
+
+def _words(span: Span, voice: str, kind: str, said: _Said, rule: str) -> Words:
+    return Words(
+        span,
+        voice,
+        kind,
+        said.attribution_id,
+        said.speaker.name,
+        said.named,
+        said.speaker.role,
+        said.cue,
+        said.cue_class,
+        rule,
+    )
+
+
+def _quotation(t: Tokens, k: int, said: _Said, rule: str, *, inside: bool = False) -> Words:
+    span = (t.start[k], t.end[k])
+    if inside and (kind := set_off(t, k)):
+        return Words(span, "own", kind, None, "", None, "", None, "", "set off")
+    kind = "direct" if is_clause(t, k) and not _leans(t, k) else "partial"
+    return _words(span, "quoted", kind, said, rule)
+
+
+def inner(t: Tokens, k: int) -> str:
+    """The words between the marks."""
+    return t.text[t.start[k] : t.end[k]].strip("\"' ")
+
+
+def is_clause(t: Tokens, k: int) -> bool:
+    """Whether a quotation makes a clause of its own."""
+    words = _WORD.findall(inner(t, k))
+    if len(words) < 2:
+        return bool(words) and words[0][0].isupper() and inner(t, k)[-1] in "!?."
+    low = [w.lower() for w in words]
+    finite = any(w in _FINITE or w.endswith(("n't", "'re", "'ve", "'ll", "'m", "'d")) for w in low)
+    if low[0] in _FINITE or low[0] in ("to", "who", "which", "as", "of", "for", "not"):
+        return words[0][0].isupper()
+    if words[0][0].isupper() and (len(words) > 3 or inner(t, k)[-1] in ".!?,"):
+        return True
+    return (
+        finite
+        and (low[0] in _STARTS_CLAUSE or low[0].endswith(("'s", "'re", "'m", "'ve", "'ll")))
+        or (finite and len(low) > 8)
+    )
+
+
+def _leans(t: Tokens, k: int) -> bool:
+    """Whether the outlet's own clause runs into the quotation: "called it a “…”"."""
+    if not k or not inner(t, k)[:1].islower():
+        return False
+    return (
+        t.low[k - 1] in cues.DETERMINERS - {"that"}
+        or t.low[k - 1] in cues.PREPOSITIONS
+        or t.low[k - 1] in ("to", "be")
+        or t.low[k - 1] in cues.AUXILIARIES
+    )
+
+
+def set_off(t: Tokens, k: int) -> str:
+    """`title` or `scare` where the marks are the outlet's own, else nothing."""
+    words = _WORD.findall(inner(t, k))
+    previous = t.low[k - 1] if k else ""
+    big = [w for w in words if w.lower() not in _SMALL]
+    if len(words) > 1 and len(big) > 1 and all(w[0].isupper() or w[0].isdigit() for w in big) and words[0][0].isupper():
+        near = [t.low[j] for j in range(max(0, k - 5), k)]
+        if any(w in _TITLE_NOUNS for w in near) or inner(t, k)[-1] not in ".!?":
+            return "title"
+    if previous in ("so-called", "called") and previous == "so-called":
+        return "scare"
+    if (
+        len(words) <= 3
+        and (previous in ("a", "an", "the") or (k + 1 < len(t.low) and t.low[k + 1][0].isalpha()))
+        and not is_clause(t, k)
+    ):
+        return "scare"
+    return ""
+
+
+def _only_quotations(t: Tokens, a: int, b: int) -> bool:
+    return all(t.low[k] == Q or not t.low[k][0].isalnum() for k in range(a, b))
+
+
+def _loose(
+    t: Tokens, k: int, a: int, b: int, last: _Said | None, people: People, serial: int
+) -> tuple[Words, _Said | None, int]:
+    """A quotation that no cue governs: a name beside it, a continuation, set-off words, or nobody's known."""
+    span = (t.start[k], t.end[k])
+    alone = _only_quotations(t, a, b)
+    if not alone and (beside := _beside(t, k, a, b)):
+        name, role, rule = beside
+        serial += 1
+        speaker = people.resolve(t.words(*name), t.words(*role) if role else "")
+        said = _Said(serial, speaker, _span(t, name), None, "")
+        return _words(span, "quoted", "direct", said, rule), said, serial
+    if alone and last:
+        return _words(span, "quoted", "direct", last, "continued"), last, serial
+    if not alone and (kind := set_off(t, k)):
+        return Words(span, "own", kind, None, "", None, "", None, "", "set off"), last, serial
+    serial += 1
+    kind = "direct" if is_clause(t, k) else "partial"
+    said = last._replace(attribution_id=serial) if last else _Said(serial, Speaker("", ""), None, None, "")
+    return _words(span, "quoted", kind, said, "no cue"), last, serial
+
+
+def _beside(t: Tokens, k: int, a: int, b: int) -> tuple[tuple[int, int], tuple[int, int] | None, str] | None:
+    """A name beside a quotation without a verb: "X: “…”", "“…,” X, title.", "“…” — X"."""
+    if k - 1 > a and t.low[k - 1] == ":":
+        first = phrase_before(t, k - 1, a)
+        if first < k - 1:
+            return (first, k - 1), None, "colon"
+    m = k + 1
+    dash = m < b and t.low[m] in ("\u2014", "-")
+    m += dash
+    if m < b and t.capital(m) and (dash or k == a):
+        end = m
+        while end < b and t.low[end] not in (",", ".", ";", "(", Q):
+            end += 1
+        if end < b and t.low[end] == "," and end - m < 6:
+            stop = end + 1
+            while stop < b and t.low[stop] not in (".", Q):
+                stop += 1
+            return (m, end), (end + 1, stop), "name beside"
+        if dash and end - m < 6:
+            return (m, end), None, "name beside"
+    return None
