@@ -1,0 +1,64 @@
+"""Bytes to lines of text: strict UTF-8, or the encoding that was named; what does not fit is located."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from framing.errors import InputError
+
+_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def lines(name: str, data: bytes, encoding: str = "") -> Iterator[str]:
+    """The lines of a file with their ends, LF or CRLF; a byte-order mark is dropped.
+
+    Raises
+    ------
+    InputError
+        The bytes do not fit the encoding: names line and byte.
+    """
+    if encoding.lower().replace("_", "-") not in ("", "utf-8", "utf8", "utf-8-sig"):
+        yield from io.StringIO(decode(name, data, encoding), newline="\n")
+        return
+    _refuse_other_marks(name, data)
+    place = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    # Without any LF, CR ends the lines (old Macs); else it is a character like others.
+    stream = io.BytesIO(data if b"\n" in data else data.replace(b"\r", b"\n"))
+    stream.seek(place)
+    for number, raw in enumerate(stream, 1):
+        try:
+            yield raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _undecodable(name, data, number, place + error.start, error, "UTF-8") from None
+        place += len(raw)
+
+
+def decode(name: str, data: bytes, encoding: str = "") -> str:
+    """A whole file as text, its line ends as they are; see `lines`."""
+    encoding = encoding or "utf-8"
+    if encoding == "utf-8":
+        _refuse_other_marks(name, data)
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise _undecodable(name, data, number, error.start, error, encoding) from None
+    except (UnicodeError, LookupError) as error:
+        raise InputError(f"{name}: cannot be decoded as {encoding}: {error}") from None
+
+
+def _refuse_other_marks(name: str, data: bytes) -> None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            raise InputError(f"{name}, line 1: is {encoding}, not UTF-8; name it: --encoding {encoding.lower()}")
+
+
+def _undecodable(name: str, data: bytes, line: int, place: int, error: UnicodeDecodeError, encoding: str) -> InputError:
+    """The error for a byte that does not fit, with its place."""
+    if place + 4 > len(data) and error.reason == "unexpected end of data":
+        return InputError(f"{name}, line {line}: ends in the middle of a character (byte {place}): a truncated file?")
+    if b"\x00" in data[:200]:
+        return InputError(f"{name}, line {line}: looks like UTF-16 without its mark; name it: --encoding utf-16-le")
+    byte = f"byte {place} (0x{data[place]:02x})"
+    return InputError(f"{name}, line {line}: {byte} is not {encoding}; name the file's encoding, e.g. --encoding cp1252")

@@ -1,0 +1,61 @@
+"""Parquet: every column as text, types checked first."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import InputError
+from framing.reading.options import Options, way_out
+from framing.reading.rows import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH = 2_000
+
+
+def read_parquet(name: str, stem: str, data: bytes, options: Options) -> Table:
+    """Rows of a Parquet file; row 1 is the first article.
+
+    Raises
+    ------
+    InputError
+        Not Parquet, damaged, beyond the limit, or the same column twice.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        _check_size(name, file.metadata, options)
+        names = file.schema_arrow.names
+        if len(set(names)) < len(names):
+            raise InputError(f"{name}: a column occurs twice; columns found: {', '.join(names[:20])}")
+        types = {field.name: str(field.type) for field in file.schema_arrow if not _is_text(field.type)}
+        table = Table(name, list(names), types=types)
+        number = 0
+        for batch in file.iter_batches(batch_size=BATCH):
+            for cells in batch.to_pylist():
+                number += 1
+                table.add(f"row {number}", number, stem, cells)
+    except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError) as error:
+        first = (str(error).splitlines() or ["unknown"])[0]
+        raise InputError(f"{name}: a damaged or unknown Parquet file: {first[:150]}") from None
+    return table
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind) or str(kind) == "string_view"
+
+
+def _check_size(name: str, metadata: Any, options: Options) -> None:
+    """Refuse what unpacks to more than the limit before a column is read."""
+    size = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+    limit = options.limits["inflated_bytes"]
+    if size > limit:
+        raise InputError(f"{name}: {size} bytes unpacked, the limit is inflated_bytes={limit}; {way_out('inflated_bytes', size)}")
