@@ -78,9 +78,10 @@ def read_corpus(
     skipped, rows = reading.notes.skipped, len(reading.notes.skipped) + len(reading.articles)
     if rows >= FEWEST_ROWS and len(skipped) > max_skipped * rows:
         from framing.reading.folder import first_skipped
+        from framing.reading.notes import escaped
 
         raise InputError(
-            f"{Path(source).name}: too many of its {rows} rows cannot be used{first_skipped(skipped)}. "
+            f"{escaped(Path(source).name)}: too many of its {rows} rows cannot be used: {first_skipped(skipped)}. "
             f"'framing check' lists them; to go on without them: --max-skipped {len(skipped) / rows + 0.005:.2f}"
         )
     return _corpus(reading)
@@ -131,7 +132,10 @@ def check_corpus(
         "dates": {
             "first": days[0] if days else "",
             "last": days[-1] if days else "",
-            **{unit: sum(a["date_precision"] == unit for a in reading.articles) for unit in ("day", "month", "year", "none")},
+            **{
+                unit: sum(a["date_precision"] == unit for a in reading.articles)
+                for unit in ("day", "month", "year", "none")
+            },
         },
         "columns": reading.columns,
         "files": reading.files,

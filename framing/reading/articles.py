@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from math import isnan
 from typing import Any
 
 from framing.errors import InputError
@@ -33,7 +34,7 @@ def articles_of(table: Table, roles: Mapping[str, str], options: Options, notes:
             continue
         given = {role: as_text(row.cells.get(column)) for role, column in roles.items() if role != "text"}
         if named and not given["outlet"]:
-            notes.skip(*row.given_in, roles["outlet"], "", "empty outlet")
+            notes.skip(*row.given_in, "outlet", "", "empty")
             continue
         undated += not given.get("published")
         article = _article(row, given, text, options, notes)
@@ -56,7 +57,7 @@ def as_text(value: object, *, strip: bool = True) -> str:
     """
     if isinstance(value, str):
         return one_line_end(value).strip() if strip else one_line_end(value)
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):  # pandas writes NaN for nothing
         return ""
     if isinstance(value, bool):
         return str(value).lower()
@@ -77,10 +78,18 @@ def _text_of(row: Row, roles: Mapping[str, str], options: Options, notes: Notes)
         where = ", ".join(part for part in (row.source_file, row.place) if part)
         name = escaped(as_text(row.cells.get(roles.get("article_id", ""))) or row.article_id)
         needed = way_out("article_chars", len(value or ""))
-        raise InputError(f"{where}, article '{name}': {len(value or '')} characters, the limit is article_chars={limit}; {needed}")
+        raise InputError(
+            f"{where}, article '{name}': {len(value or '')} characters, the limit is article_chars={limit}; {needed}"
+        )
     text = one_line_end(value or "")
     if not has_words(text):
-        notes.skip(row.source_file, row.place, "text", text.strip(), "no words" if text.strip(" \t\n\u00a0\u200b\ufeff") else "empty")
+        notes.skip(
+            row.source_file,
+            row.place,
+            "text",
+            text.strip(),
+            "no words" if text.strip(" \t\n\u00a0\u200b\ufeff") else "empty",
+        )
         return ""
     return text
 
@@ -113,15 +122,11 @@ def _with_headline(text: str, headline: str, stored_end: str) -> tuple[str, int 
         return text, None
     if stored_end.isdigit() and int(stored_end) == len(headline) and text.startswith(headline + "\n"):
         return text, len(headline)
-    wanted = _squeezed(headline)
-    first = [line for line in text[:HEADLINE_CHARS].split("\n") if line.strip()][:HEADLINE_LINES]
-    if any(_squeezed(line) == wanted for line in first):
+    wanted = " ".join(fold(headline).split())
+    first = [words for line in fold(text[:HEADLINE_CHARS]).split("\n") if (words := line.split())][:HEADLINE_LINES]
+    if any(" ".join(words) == wanted for words in first):
         return text, None
     return f"{headline}\n\n{text}", len(headline)
-
-
-def _squeezed(line: str) -> str:
-    return " ".join(fold(line).split())
 
 
 def without_copies(articles: Iterable[Article], notes: Notes) -> list[Article]:

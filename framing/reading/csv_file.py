@@ -78,23 +78,35 @@ class _Rows:
         begins = f"{self.name}, row {self.number} (begins '{escaped(self.first_line[:40])}')"
         if "field limit" in error:
             limit = self.options.limits["article_chars"]
-            raise InputError(f"{begins}: a cell of more than article_chars={limit} characters; {way_out('article_chars', 10 * limit)}")
+            raise InputError(
+                f"{begins}: a cell of more than article_chars={limit} characters; {way_out('article_chars', 10 * limit)}"
+            )
         if span != 1 or "unexpected end" in error:
-            raise InputError(f"{begins}: a quotation mark is opened and not closed as CSV wants it; inside a cell it is doubled")
+            raise InputError(
+                f"{begins}: a quotation mark is opened and not closed as CSV wants it; inside a cell it is doubled"
+            )
         return self.first_line
 
 
 def _header(name: str, cells: list[str] | str, delimiter: str) -> list[str]:
     """The column names, trimmed; a column without a name, and pandas' unnamed index, become ""."""
     if not cells or isinstance(cells, str):
-        raise InputError(f"{name}: empty: no header row" if not cells else f"{name}, row 1: a stray quotation mark in the header")
+        raise InputError(
+            f"{name}: empty: no header row" if not cells else f"{name}, row 1: a stray quotation mark in the header"
+        )
     if len(cells) == 1:
-        for mark, word, format in ((";", ";-separated", "csv2"), ("\t", "tab-separated", "tsv"), (",", "comma-separated", "csv")):
+        for mark, word, format in (
+            (";", ";-separated", "csv2"),
+            ("\t", "tab-separated", "tsv"),
+            (",", "comma-separated", "csv"),
+        ):
             if mark in cells[0] and mark != delimiter:
                 raise InputError(f"{name}: one column found; the file looks {word}: say so with --format {format}")
     header = [cell.strip() for cell in cells]
     header = ["" if cell.startswith("Unnamed: ") else cell for cell in header]
     twice = [cell for cell, n in Counter(cell.casefold() for cell in header if cell).items() if n > 1]
     if twice:
-        raise InputError(f"{name}, row 1: the column '{escaped(twice[0])}' occurs twice; columns found: {listed(header, 20)}")
+        raise InputError(
+            f"{name}, row 1: the column '{escaped(twice[0])}' occurs twice; columns found: {listed(header, 20)}"
+        )
     return header

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from framing.errors import UsageError
 
 # No clock is read, so that equal files give equal tables on any day: "in the future" is a year after 2100.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
-_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = dict(zip(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), range(1, 13), strict=True))
 # RFC 2822, section 4.3: the only zone names with one meaning.
-_ZONES = {"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_ZONES = {
+    "z": 0,
+    "utc": 0,
+    "gmt": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -34,7 +46,16 @@ _FORMS = [
 ]
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<second_>\d{1,2})\2(?P<year>\d{4})" + _TIME + "$")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]'?\d\d(?:\s.*)?$")
-_DIRECTIVES = {"%d": "day", "%j": "day", "%x": "day", "%D": "day", "%F": "day", "%m": "month", "%b": "month", "%B": "month"}
+_DIRECTIVES = {
+    "%d": "day",
+    "%j": "day",
+    "%x": "day",
+    "%D": "day",
+    "%F": "day",
+    "%m": "month",
+    "%b": "month",
+    "%B": "month",
+}
 
 
 def read_date(value: str, date_format: str = "") -> tuple[str, str, str]:
@@ -95,7 +116,9 @@ def check_format(date_format: str) -> None:
         if not re.search("%[YyFDxcG]", date_format):
             raise ValueError("it names no year")
     except ValueError as error:
-        raise UsageError(f"date format '{date_format}' cannot be used: {error}; an example that can: %d/%m/%Y") from None
+        raise UsageError(
+            f"date format '{date_format}' cannot be used: {error}; an example that can: %d/%m/%Y"
+        ) from None
 
 
 def _by_format(text: str, date_format: str) -> tuple[str, str, str] | None:
@@ -106,7 +129,7 @@ def _by_format(text: str, date_format: str) -> tuple[str, str, str] | None:
         return None
     named = {unit for directive, unit in _DIRECTIVES.items() if directive in date_format}
     if moment.tzinfo:
-        moment = moment.astimezone(timezone.utc)
+        moment = moment.astimezone(UTC)
     units = ("year", "month", "day") if "day" in named else ("year", "month") if "month" in named else ("year",)
     return _checked(*(getattr(moment, unit) for unit in units))
 
@@ -127,8 +150,10 @@ def _dated(match: re.Match[str], *, month: int | None = None, day: int | None = 
         hour = hour % 12 + 12 * (found["half"][0] == "p")
     if offset is None or hour > 23 or int(found["minute"]) > 59:
         return published
-    moment = datetime(*units, hour, int(found["minute"]), tzinfo=timezone(offset))  # type: ignore[misc,arg-type]
-    moment = moment.astimezone(timezone.utc)
+    moment = datetime.fromisoformat(published[0]).replace(
+        hour=hour, minute=int(found["minute"]), tzinfo=timezone(offset)
+    )
+    moment = moment.astimezone(UTC)
     return _checked(moment.year, moment.month, moment.day)
 
 

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from framing.errors import InputError
 
-_MARKS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 
 
 def lines(name: str, data: bytes, encoding: str = "") -> Iterator[str]:
@@ -48,17 +53,28 @@ def decode(name: str, data: bytes, encoding: str = "") -> str:
         raise InputError(f"{name}: cannot be decoded as {encoding}: {error}") from None
 
 
-def _refuse_other_marks(name: str, data: bytes) -> None:
+def other_encoding(data: bytes) -> str:
+    """The name of an encoding of two or four bytes a character, by its mark or its zeros; else nothing."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            raise InputError(f"{name}, line 1: is {encoding}, not UTF-8; name it: --encoding {encoding.lower()}")
+            return encoding
+    head = data[:4000]
+    zeros = (head[::2].count(0), head[1::2].count(0))
+    if len(head) < 20 or max(zeros) < 0.4 * len(head) or min(zeros) > 0.1 * len(head):
+        return ""
+    return "UTF-16-LE" if zeros[1] > zeros[0] else "UTF-16-BE"
+
+
+def _refuse_other_marks(name: str, data: bytes) -> None:
+    if encoding := other_encoding(data):
+        raise InputError(f"{name}, line 1: is {encoding}, not UTF-8; name it: --encoding {encoding.lower()}")
 
 
 def _undecodable(name: str, data: bytes, line: int, place: int, error: UnicodeDecodeError, encoding: str) -> InputError:
     """The error for a byte that does not fit, with its place."""
     if place + 4 > len(data) and error.reason == "unexpected end of data":
         return InputError(f"{name}, line {line}: ends in the middle of a character (byte {place}): a truncated file?")
-    if b"\x00" in data[:200]:
-        return InputError(f"{name}, line {line}: looks like UTF-16 without its mark; name it: --encoding utf-16-le")
     byte = f"byte {place} (0x{data[place]:02x})"
-    return InputError(f"{name}, line {line}: {byte} is not {encoding}; name the file's encoding, e.g. --encoding cp1252")
+    return InputError(
+        f"{name}, line {line}: {byte} is not {encoding}; name the file's encoding, e.g. --encoding cp1252"
+    )

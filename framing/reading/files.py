@@ -17,8 +17,10 @@ from framing.errors import InputError, nearest
 from framing.reading.notes import escaped
 from framing.reading.options import FREE_BYTES, Options, way_out
 
-_LITTER = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$|__pycache__$|.*~$|.*\.(?:bak|swp|tmp|crdownload|part)$", re.I)
-_ENDS = re.compile(r"(?:\.gz)?$", re.I)
+_LITTER = re.compile(
+    r"\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$|__pycache__$|.*~$|.*\.(?:bak|swp|tmp|crdownload|part)$", re.IGNORECASE
+)
+_ENDS = re.compile(r"(?:\.gz)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,11 @@ def _walk(root: Path) -> Iterator[Path]:
         directories[:] = [name for name in directories if not _LITTER.match(name)]
         for name in [*files, *directories]:
             path = Path(folder, name)
-            if name in files or path.is_symlink() or path.suffix.lower() in (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".txt"):
+            if (
+                name in files
+                or path.is_symlink()
+                or path.suffix.lower() in (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".txt")
+            ):
                 yield path
 
 
@@ -159,7 +165,9 @@ def _too_large(name: str, size: int, options: Options) -> InputError:
     """The error for what inflates beyond a limit, naming the one that it met."""
     times, most = options.limits["inflation"], options.limits["inflated_bytes"]
     if max(FREE_BYTES, times * size) < most:
-        return InputError(f"{name}: inflates to more than inflation={times} times its size; {way_out('inflation', 10 * times)}")
+        return InputError(
+            f"{name}: inflates to more than inflation={times} times its size; {way_out('inflation', 10 * times)}"
+        )
     return InputError(f"{name}: inflates to more than inflated_bytes={most}; {way_out('inflated_bytes', 2 * most)}")
 
 
@@ -170,6 +178,8 @@ def list_zip(name: str, data: bytes, options: Options) -> list[SourceFile]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError(f"{name}: a damaged zip file: {error}") from None
     members = [info for info in archive.infolist() if not info.is_dir()]
+    if len(members) > (limit := options.limits["files"]):
+        raise InputError(f"{name}: more than {limit} files; {way_out('files', 10 * limit)}")
     if sum(info.file_size for info in members) > options.limits["inflated_bytes"]:
         raise _too_large(name, options.limits["inflated_bytes"], options)
     found = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from framing.errors import InputError
 from framing.reading.articles import Article, articles_of
@@ -15,7 +16,7 @@ from framing.reading.csv_file import DELIMITERS, read_csv
 from framing.reading.files import SourceFile, inflate, list_folder, list_zip, open_path
 from framing.reading.formats import EXPORTS, READABLE, SUPPORTED, recognise, unsupported
 from framing.reading.jsonl_file import read_json, read_jsonl
-from framing.reading.notes import Notes, listed
+from framing.reading.notes import Notes, escaped, listed
 from framing.reading.options import Options
 from framing.reading.parquet_file import read_parquet
 from framing.reading.rows import Row, Table
@@ -23,9 +24,18 @@ from framing.reading.table import check_agreement, roles_of
 from framing.reading.text_file import read_text
 
 INDEX = "index.csv"
-_ABOUT_FILES = re.compile(r"(?:readme|licen[cs]e|changelog|requirements)\b.*", re.I)
+_ABOUT_FILES = re.compile(r"(?:readme|licen[cs]e|changelog|requirements)\b.*", re.IGNORECASE)
 # Tables about a corpus that other parts of the library read; they hold no articles.
 _ABOUT_CORPUS = ("outlets.csv", "speakers.csv")
+
+
+class Text(NamedTuple):
+    """A text file, its metadata from an index, and where these stand."""
+
+    source: SourceFile
+    data: bytes
+    cells: dict[str, str]
+    given_in: tuple[str, str]
 
 
 @dataclass
@@ -42,61 +52,56 @@ class Reading:
         """The bytes of a file, hashed as they lie on the disk."""
         data = source.read()
         self.files[source.name] = sha256(data).hexdigest()
-        if not data:
-            raise InputError(f"{source.name}: empty file (0 bytes)")
         return data
 
     def add(self, table: Table, roles: dict[str, str]) -> None:
-        if table.columns:
-            self.columns[table.name] = roles
+        self.columns[table.name] = roles
         self.articles += articles_of(table, roles, self.options, self.notes)
 
 
 def read_source(path: Path, options: Options) -> Reading:
     """Read whatever lies at a path."""
     reading = Reading(options)
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:  # open_path says what is wrong
+        is_folder = False
+    if is_folder:
         sources = list_folder(path, options)
         if {"about.json", "articles.parquet"} <= {source.name for source in sources}:
             # The layers that `framing measure` wrote: the other tables are no articles.
             sources = [source for source in sources if source.name == "articles.parquet"]
         _read_many(sources, reading)
     else:
-        source = open_path(path, options)
-        _read_one(source, reading.load(source), reading)
+        _read_wanted([open_path(path, options)], reading)
     return reading
-
-
-def _read_one(source: SourceFile, data: bytes, reading: Reading) -> None:
-    """Read the one file that was named; what it is not is an error."""
-    format, data = _format_of(source, data, reading.options)
-    if format == "zip":
-        _read_many(list_zip(source.name, data, reading.options), reading, inside=source.name)
-    elif format == "text":
-        _add_texts([(source, {}, (source.name, ""))], reading, {source.name: data})
-    else:
-        table = _read_table(source, format, source.stem, data, reading)
-        reading.add(table, roles_of(table, reading.options.columns, reading.notes))
 
 
 def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") -> None:
     """Read the files of a folder or zip: those that an index lists, or else every text file and table."""
-    root = f"{inside}/" if inside else ""
+    root = _root(sources, inside)
     index = next((source for source in sources if source.name == root + INDEX), None)
-    if index and not index.problem:
+    if index:
+        format = reading.options.format if reading.options.format in DELIMITERS else "csv"
         probe = Notes()
-        table = read_csv(index.name, "index", reading.load(index), reading.options, probe)
+        table = read_csv(index.name, "index", reading.load(index), reading.options, probe, format)
         if "file" in (column.casefold() for column in table.columns):
             reading.notes.skipped += probe.skipped
             _read_indexed(table, root, {source.name: source for source in sources}, reading)
             return
-    wanted, ignored = [], []
-    for source in sources:
-        (wanted if _is_wanted(source, root) else ignored).append(source)
-    if ignored:
-        names = listed(source.name for source in ignored)
-        reading.notes.tell(inside, "", "ignored", f"{len(ignored)} files are no articles by their name: {names}")
-    _read_wanted(wanted, reading, inside)
+    if ignored := [source.name for source in sources if not _is_wanted(source, root)]:
+        message = f"{len(ignored)} files are no articles by their name: {listed(ignored)}"
+        reading.notes.tell(inside, "", "ignored", message)
+    _read_wanted([source for source in sources if _is_wanted(source, root)], reading, inside)
+
+
+def _root(sources: list[SourceFile], inside: str) -> str:
+    """What the names of a folder's files begin with; a zip of one folder is that folder."""
+    if not inside:
+        return ""
+    parts = [source.name.removeprefix(f"{inside}/").split("/") for source in sources if not source.litter]
+    tops = {names[0] if len(names) > 1 else "" for names in parts}
+    return f"{inside}/{tops.pop()}/" if len(tops) == 1 and "" not in tops else f"{inside}/"
 
 
 def _is_wanted(source: SourceFile, root: str) -> bool:
@@ -109,53 +114,49 @@ def _is_wanted(source: SourceFile, root: str) -> bool:
     return name.lower().endswith(READABLE + EXPORTS)
 
 
-def _read_wanted(wanted: list[SourceFile], reading: Reading, inside: str) -> None:
+def _read_wanted(wanted: list[SourceFile], reading: Reading, inside: str = "") -> None:
     """Read texts and tables in the order of their names; a format that is not read is a skipped file."""
     stems = Counter(source.stem for source in wanted)
     tables: list[tuple[Table, dict[str, str]]] = []
-    texts: list[tuple[SourceFile, dict[str, str], tuple[str, str]]] = []
-    loaded: dict[str, bytes] = {}
+    texts: list[Text] = []
     for source in wanted:
-        format, data = _format_of(source, reading.load(source), reading.options, within=True)
-        if format.startswith(":"):
+        format, data = _format_of(source, reading.load(source), reading.options)
+        if not data:
+            reading.notes.skip(source.name, "", "text", "", "empty file (0 bytes)")
+        elif format.startswith(":"):
             reading.notes.skip(source.name, "", "", "", unsupported(format[1:]))
         elif format == "zip":
             if inside:
-                reading.notes.skip(source.name, "", "", "", "an archive inside an archive is not opened")
+                reading.notes.skip(source.name, "", "", "", unsupported("an archive inside an archive"))
             else:
                 _read_many(list_zip(source.name, data, reading.options), reading, inside=source.name)
         elif format == "text":
-            texts.append((source, {}, (source.name, "")))
-            loaded[source.name] = data
+            texts.append(Text(source, data, {}, (source.name, "")))
         else:
             stem = source.stem if stems[source.stem] == 1 else source.name
             table = _read_table(source, format, stem, data, reading)
-            tables.append((table, roles_of(table, reading.options.columns, reading.notes)))
+            if table.rows:
+                tables.append((table, roles_of(table, reading.options.columns, reading.notes)))
     check_agreement(tables)
     for table, roles in tables:
         reading.add(table, roles)
-    _add_texts(texts, reading, loaded)
+    if texts:
+        _add_texts("", texts, reading)
 
 
-def _format_of(source: SourceFile, data: bytes, options: Options, *, within: bool = False) -> tuple[str, bytes]:
-    """The format of a file and its bytes, out of gzip; one that is not read is an error unless it lies in a folder."""
+def _format_of(source: SourceFile, data: bytes, options: Options) -> tuple[str, bytes]:
+    """The format of a file and its bytes, out of gzip."""
     format = recognise(data, source.extension)
     if format == "gzip":
         data = inflate(source.name, data, options)
-        if not data:
-            raise InputError(f"{source.name}: empty file (0 bytes) in gzip")
         format = recognise(data, source.extension)
         if format in ("gzip", "zip"):
-            raise InputError(f"{source.name}: an archive inside an archive is not opened; unpack it first")
-    if options.format and format != "zip":
-        return options.format, data
-    if format.startswith(":") and not within:
-        raise InputError(f"{source.name}: {unsupported(format[1:])}")
-    return format, data
+            return ":an archive inside an archive", data
+    return (options.format if options.format and format != "zip" else format), data
 
 
 def _read_table(source: SourceFile, format: str, stem: str, data: bytes, reading: Reading) -> Table:
-    """The rows of a table in one of the formats; one without a row is an error."""
+    """The rows of a table in one of the formats; one without a row counts as a skipped file."""
     options, notes = reading.options, reading.notes
     if format in DELIMITERS:
         table = read_csv(source.name, stem, data, options, notes, format)
@@ -164,80 +165,83 @@ def _read_table(source: SourceFile, format: str, stem: str, data: bytes, reading
     else:
         read: Callable[..., Table] = read_json if format == "json" else read_jsonl
         table = read(source.name, stem, data, options, notes)
-    if not table.rows:
-        mine = [row for row in notes.skipped if row[0] == source.name]
-        raise InputError(f"{source.name}: 0 articles{first_skipped(mine)}")
+    if not table.rows and not any(row[0] == source.name for row in notes.skipped):
+        notes.skip(source.name, "", "", "", "0 articles")
     return table
 
 
-def first_skipped(skipped: list[tuple[str, str, str, str, str]]) -> str:
-    """The end of a message that nothing could be read: how many rows were skipped, and the first."""
-    if not skipped:
-        return ""
-    source_file, place, name, value, reason = skipped[0]
-    where = ", ".join(part for part in (source_file, place, name, f"'{value}'" if value else "") if part)
-    return f"; {len(skipped)} skipped, the first: {where}: {reason}"
-
-
 def _read_indexed(table: Table, root: str, sources: dict[str, SourceFile], reading: Reading) -> None:
-    """Read the text files that an index lists."""
+    """Read the text files that an index lists, in the order of their names."""
     column = next(column for column in table.columns if column.casefold() == "file")
-    texts = []
-    listed_names = set()
+    texts: list[Text] = []
     for row in table.rows:
         name = row.cells[column].strip().replace("\\", "/")
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:", name):
-            raise InputError(f"{table.name}, {row.place}: the file '{listed([name])}' would leave the folder; name files below it")
+            where = f"{table.name}, {row.place}: the file '{escaped(name)}'"
+            raise InputError(f"{where} would leave the folder; name files below it")
         source = sources.get(root + str(path))
         if source is None:
             reading.notes.skip(table.name, row.place, "file", name, "no such file" if name else "empty")
             continue
-        listed_names.add(source.name)
+        data = reading.load(source)
+        format = recognise(data, ".txt")
+        if format.startswith(":") or format in ("gzip", "zip", "parquet"):
+            reading.notes.skip(source.name, "", "", "", unsupported(format.removeprefix(":")))
+            continue
         cells = {key.casefold(): value for key, value in row.cells.items() if key != column and value}
-        texts.append((source, cells, row.given_in))
-    beside = {str(PurePosixPath(name).parent) for name in listed_names}
-    unlisted = [
-        name for name, source in sources.items()
-        if name.endswith(".txt") and name not in listed_names and str(PurePosixPath(name).parent) in beside
-        and _is_wanted(source, root)
-    ]  # fmt: skip
-    if unlisted:
-        reading.notes.tell(table.name, "", "unlisted", f"{len(unlisted)} text files are not in the index: {listed(unlisted)}")
-    texts.sort(key=lambda text: text[0].name.encode())
-    _add_texts(texts, reading, {}, [column.casefold() for column in table.columns if column.casefold() != "file"], table.name)
+        texts.append(Text(source, data, cells, row.given_in))
+    _tell_unlisted(table.name, {text.source.name for text in texts}, sources, reading)
+    if texts:
+        texts.sort(key=lambda text: text.source.name.encode())
+        _add_texts(table.name, texts, reading)
 
 
-def _add_texts(
-    texts: Iterable[tuple[SourceFile, dict[str, str], tuple[str, str]]],
-    reading: Reading,
-    loaded: dict[str, bytes],
-    columns: Iterable[str] = (),
-    name: str = "",
-) -> None:
-    """Make one table of text files and their metadata: front matter, and the index's columns before it."""
-    texts = list(texts)
-    if not texts:
-        return
-    names = Counter(PurePosixPath(source.stem).name for source, _, _ in texts)
-    keys = dict.fromkeys(columns)
+def _tell_unlisted(index: str, named: set[str], sources: dict[str, SourceFile], reading: Reading) -> None:
+    """Say which text files stand beside those of the index and are not in it."""
+    beside = {PurePosixPath(name).parent for name in named}
+    names = [
+        name
+        for name, source in sources.items()
+        if name not in named
+        and source.extension == ".txt"
+        and PurePosixPath(name).parent in beside
+        and not source.litter
+    ]
+    if names:
+        reading.notes.tell(index, "", "unlisted", f"{len(names)} text files are not in the index: {listed(names)}")
+
+
+def _add_texts(name: str, texts: list[Text], reading: Reading) -> None:
+    """Make one table of text files and their metadata: the index's columns, and front matter where these say nothing."""
+    stems = Counter(PurePosixPath(text.source.stem).name for text in texts)
     table = Table(name, [])
-    for source, cells, given_in in texts:
-        data = loaded.get(source.name) or reading.load(source)
-        front = read_text(source.name, data, reading.options, reading.notes)
-        cells = {**front, **cells, "text": front["text"]}
-        keys.update(dict.fromkeys(cells))
-        short = PurePosixPath(source.stem).name
-        article_id = short if names[short] == 1 else source.stem
-        table.rows.append(Row(source.name, "", article_id, cells, given_in))
-    table.columns = list(keys)
+    columns: dict[str, None] = {}
+    for text in texts:
+        front = read_text(text.source.name, text.data, reading.options, reading.notes)
+        cells = {**front, **text.cells, "text": front["text"]}
+        columns.update(dict.fromkeys(cells))
+        short = PurePosixPath(text.source.stem).name
+        article_id = short if stems[short] == 1 else text.source.stem
+        table.rows.append(Row(text.source.name, "", article_id, cells, text.given_in))
+    table.columns = list(columns)
     # The text is the file: `columns` may rename metadata, not the text.
-    columns_asked = {role: column for role, column in reading.options.columns.items() if role != "text"}
-    reading.add(table, roles_of(table, columns_asked, reading.notes))
+    asked = {role: column for role, column in reading.options.columns.items() if role != "text"}
+    reading.add(table, roles_of(table, asked, reading.notes))
+
+
+def first_skipped(skipped: list[tuple[str, str, str, str, str]]) -> str:
+    """What a message says of skipped rows: how many, and the first."""
+    source_file, place, name, value, reason = skipped[0]
+    where = ", ".join(part for part in (source_file, place, name, f"'{value}'" if value else "") if part)
+    return f"{len(skipped)} skipped, the first: {where}: {reason}"
 
 
 def no_articles(path: Path, reading: Reading) -> InputError:
     """The error for a source that gives no article."""
-    if reading.notes.skipped:
-        return InputError(f"{path.name}: 0 articles{first_skipped(reading.notes.skipped)}")
-    return InputError(f"{path.name}: 0 articles: no file of a kind that is read ({SUPPORTED})")
+    skipped = reading.notes.skipped
+    if not skipped:
+        return InputError(f"{escaped(path.name)}: 0 articles: no file of a kind that is read ({SUPPORTED})")
+    if len(skipped) == 1 and not skipped[0][1]:
+        return InputError(f"{skipped[0][0]}: {skipped[0][-1]}")
+    return InputError(f"{escaped(path.name)}: 0 articles: {first_skipped(skipped)}")

@@ -6,19 +6,57 @@ import io
 import re
 import zipfile
 
+from framing.reading.decoding import other_encoding
+
 # What has been looked into and is not read yet, or never will be; the way out is said once, in `unsupported`.
 _SIGNATURES = (
     (b"{\\rtf", "RTF"), (b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "old Office"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"),
     (b"7z\xbc\xaf", "7z"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"Rar!", "RAR"), (b"SQLite format 3", "SQLite"),
 )  # fmt: skip
-_ZIPPED = (("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX"), ("META-INF/container.xml", "EPUB"), ("content.xml", "ODT"))
+_ZIPPED = (
+    ("word/", "DOCX"),
+    ("xl/", "XLSX"),
+    ("ppt/", "PPTX"),
+    ("META-INF/container.xml", "EPUB"),
+    ("content.xml", "ODT"),
+)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*(?:\[|\{|$))')
-_NEXIS = re.compile(rb"^\s*\d+ of \d+ DOCUMENTS\s*$", re.M)
-_PROQUEST = re.compile(rb"^_{20,}\s*$.*^(?:Full text|Publication title):", re.M | re.S)
+_NEXIS = re.compile(rb"^\s*\d+ of \d+ DOCUMENTS\s*$", re.MULTILINE)
+_PROQUEST = re.compile(rb"^_{20,}\s*$.*^(?:Full text|Publication title):", re.MULTILINE | re.DOTALL)
 READABLE = (".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip", ".gz")
-EXPORTS = (".html", ".htm", ".xml", ".docx", ".doc", ".rtf", ".pdf", ".odt", ".epub", ".xlsx", ".xls", ".tar", ".tgz", ".bz2", ".xz", ".7z")
+EXPORTS = (
+    ".html",
+    ".htm",
+    ".xml",
+    ".docx",
+    ".doc",
+    ".rtf",
+    ".pdf",
+    ".odt",
+    ".epub",
+    ".xlsx",
+    ".xls",
+    ".tar",
+    ".tgz",
+    ".bz2",
+    ".xz",
+    ".7z",
+)
 SUPPORTED = "text, CSV, JSON Lines, JSON and Parquet, also as .gz or .zip"
-_TABLE_WORDS = {"id", "article_id", "doc_id", "outlet", "source", "date", "published", "headline", "title", "text", "body", "maintext"}
+_TABLE_WORDS = {
+    "id",
+    "article_id",
+    "doc_id",
+    "outlet",
+    "source",
+    "date",
+    "published",
+    "headline",
+    "title",
+    "text",
+    "body",
+    "maintext",
+}
 
 
 def recognise(data: bytes, extension: str) -> str:
@@ -91,14 +129,9 @@ def _unsupported(head: bytes) -> str:
     if _PROQUEST.search(head):
         return "ProQuest text export"
     # Two-byte encodings are text: the decoder names them.
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not _looks_utf16(head):
-        return "binary" if head.count(b"\x00") * 20 > len(head) else ""
+    if head.count(b"\x00") * 20 > len(head) and not other_encoding(head):
+        return "binary"
     return ""
-
-
-def _looks_utf16(head: bytes) -> bool:
-    """Whether every other byte is zero: UTF-16 without its mark."""
-    return len(head) > 20 and max(head[::2].count(0), head[1::2].count(0)) > 0.4 * len(head)
 
 
 def _one_line(data: bytes) -> bool:

@@ -50,7 +50,12 @@ def _is_text(kind: pa.DataType) -> bool:
 
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind) or str(kind) == "string_view"
+    return (
+        pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_null(kind)
+        or str(kind) == "string_view"
+    )
 
 
 def _check_size(name: str, metadata: Any, options: Options) -> None:
@@ -58,4 +63,6 @@ def _check_size(name: str, metadata: Any, options: Options) -> None:
     size = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
     limit = options.limits["inflated_bytes"]
     if size > limit:
-        raise InputError(f"{name}: {size} bytes unpacked, the limit is inflated_bytes={limit}; {way_out('inflated_bytes', size)}")
+        raise InputError(
+            f"{name}: {size} bytes unpacked, the limit is inflated_bytes={limit}; {way_out('inflated_bytes', size)}"
+        )

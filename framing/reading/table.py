@@ -49,10 +49,11 @@ def roles_of(table: Table, columns: Mapping[str, str], notes: Notes) -> dict[str
     by_fold = {column.strip().casefold(): column for column in table.columns}
     roles = {role: _asked(table, role, wanted, by_fold) for role, wanted in columns.items()}
     for role, names in SYNONYMS.items():
-        for name in names:
-            if role not in roles and name in by_fold and by_fold[name] not in roles.values():
-                if name not in _NEED_PROSE or _reads_like_prose(table, by_fold[name]):
-                    roles[role] = by_fold[name]
+        free = [by_fold[name] for name in names if name in by_fold and by_fold[name] not in roles.values()]
+        for column in free if role not in roles else ():
+            if column.strip().casefold() not in _NEED_PROSE or _reads_like_prose(table, column):
+                roles[role] = column
+                break
     if "text" not in roles:
         raise InputError(_no_text(table, by_fold))
     for role in ("text", "headline", "outlet"):
@@ -102,7 +103,9 @@ def _asked(table: Table, role: str, wanted: str, by_fold: Mapping[str, str]) -> 
     column = wanted if wanted in table.columns else by_fold.get(wanted.strip().casefold())
     if column is None:
         found = listed(table.columns, 20)
-        raise InputError(f"{table.name}: no column '{escaped(wanted)}' for {role}; columns found: {found}.{nearest(wanted, table.columns)}")
+        raise InputError(
+            f"{table.name}: no column '{escaped(wanted)}' for {role}; columns found: {found}.{nearest(wanted, table.columns)}"
+        )
     return column
 
 

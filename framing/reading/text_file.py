@@ -20,7 +20,9 @@ def read_text(name: str, data: bytes, options: Options, notes: Notes) -> dict[st
     match = _FRONT.match(text)
     if not match:
         if text.startswith("---\n"):
-            notes.tell(name, "line 1", "front matter", "begins with '---' but not with 'key: value' lines up to a second one")
+            notes.tell(
+                name, "line 1", "front matter", "begins with '---' but not with 'key: value' lines up to a second one"
+            )
         return {"text": text}
     pairs = [line.split(":", 1) for line in match["lines"].splitlines() if line.strip()]
     cells = {key.strip().casefold(): _unquoted(value.strip()) for key, value in pairs}
