@@ -52,7 +52,7 @@ set-up:
 # Jupyter Lab comes only when it is asked for: with it, every report starts 1.4 s later.
 lab: env
 	$(PYTHON_HERE) -c "import jupyterlab" 2>/dev/null || $(INSTALL) $(LOCK) -e ".[lab,test]"
-	$(PYTHON_HERE) -m jupyterlab notebooks
+	$(PYTHON_HERE) -m jupyterlab notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 check: env
 	$(PYTHON_HERE) -m ruff check .
