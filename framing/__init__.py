@@ -3,7 +3,9 @@
 Names are handed on lazily (PEP 562): importing `framing` loads no other package.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -23,12 +25,14 @@ _HOME = {
     "marking": "naming",
     "article_shares": "naming",
     "rates": "naming",
-    "contrasts": "naming",
+    "contrasts": "contrasts",
+    "contrast_sentence": "contrasts",
     "tone": "tone",
     "speakers": "speakers",
     "sizes": "coverage",
     "concordance": "concordance",
     "passages": "passages",
+    "evidence": "passages",
     "chart_shares": "charts",
     "build_report": "report",
     "FramingError": "errors",
@@ -37,6 +41,17 @@ _HOME = {
     "LockError": "errors",
 }
 __all__ = sorted(_HOME)
+
+
+class _Package(ModuleType):
+    """Loading `framing.tone` binds the module to the name `tone`, which is the function's: the function stays."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

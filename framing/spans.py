@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def covering(starts: Sequence[int], ends: Sequence[int], place: int) -> int:
@@ -62,3 +66,30 @@ def flatten(spans: Sequence[tuple[int, int, int]], length: int) -> list[tuple[in
         else:
             tiles.append((start, end, paint[start]))
     return tiles
+
+
+def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list[int]:
+    """For each place in an article, the row of the span that covers it, or -1.
+
+    Parameters
+    ----------
+    spans : DataFrame with article_id, start, end
+        Not overlapping within an article (sentences, zones); in any order.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spans = pd.DataFrame({"article_id": ["b", "a", "a"], "start": [0, 0, 5], "end": [9, 5, 8]})
+    >>> locate(spans, pd.Series(["a", "b", "a", "c"]), pd.Series([6, 6, 8, 0]))
+    [2, 0, -1, -1]
+    """
+    rows: dict[str, list[tuple[int, int, int]]] = {}
+    for i, (article, start, end) in enumerate(zip(spans["article_id"], spans["start"], spans["end"], strict=True)):
+        rows.setdefault(article, []).append((start, end, i))
+    columns = {article: tuple(zip(*sorted(found), strict=True)) for article, found in rows.items()}
+    found = []
+    for article, at in zip(article_id, place, strict=True):
+        starts, ends, index = columns.get(article, ((), (), ()))
+        i = covering(starts, ends, at)
+        found.append(index[i] if i >= 0 else -1)
+    return found

@@ -1,0 +1,257 @@
+"""Intervals for the shares, means and rates of outlets, whose unit is the article.
+
+Words inside an article are not independent draws, so no interval here comes from words. How alike the words of one
+article are is estimated over all groups together and moderated by each group's own spread, which keeps the promised
+coverage from 2 articles to 100 (benchmarks/RESULTS.md, "Intervals").
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.sums import Floats, Sums
+
+LEVEL = 0.95
+# Prior of the intraclass correlation, its weight in degrees of freedom, and the most that the pooled value may weigh
+# against a group's own: found by simulation.
+PRIOR_RHO, PRIOR_DF, POOLED_DF = 0.4, 2, 8
+
+
+class Estimate(NamedTuple):
+    """Arrays (K, T): the value, its bounds, what it effectively rests on, and its degrees of freedom."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+    effective: Floats
+    df: Floats
+
+
+def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
+    """Shares Σx/Σm with a Wilson interval on the mentions that the articles are effectively worth.
+
+    Mentions of one article resemble each other. How much (ρ) is estimated over all groups together, each group's own
+    spread moderates it, and the mentions are divided by the resulting design effect. The interval is about the
+    outlet's choices, of which these articles are a sample; it does not hold the error of the measure itself.
+
+    Parameters
+    ----------
+    sums : Sums
+        x mentions of a term among m mentions of its referent, 0 <= x <= m.
+    level : float
+        Nominal coverage of the interval.
+
+    Returns
+    -------
+    Estimate
+        value, low, high between 0 and 1, NaN where nothing was mentioned; bounds also where there is one article
+        (they rest on the other groups alone: print the count instead).
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
+    Kish, L. (1965). Survey Sampling. Wiley, § 8.2: effect of the design.
+
+    Examples
+    --------
+    3 of 4, 0 of 5 and 2 of 2 mentions in three articles:
+
+    >>> from framing.sums import add_up
+    >>> sums = add_up(*map(np.array, ([0, 0, 0], [4, 5, 2], [0, 2], [0, 0], [3, 2])), shape=(1, 1))
+    >>> moderated_share(sums).value.round(4).item()
+    0.4545
+    """
+    from scipy.special import ndtri
+
+    n, m = sums.n[:, None], sums.m[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = sums.x / m
+        rho, _, df = _intraclass(sums, p)
+        pooled = 1 + rho * (sums.mm[:, None] / m - 1)
+        own = n / (n - 1) * (sums.xx - 2 * p * sums.xm + p * p * sums.mm[:, None]) / m / (p * (1 - p))
+        weight = min(POOLED_DF, df + PRIOR_DF)
+        blended = (weight * pooled + (n - 1) * own) / (weight + n - 1)
+        spread = (own > 0) & np.isfinite(own)
+        effect = np.maximum(1, np.where(spread, blended, pooled))
+        dof = np.where(spread, weight + n - 1, weight).astype(float)
+        effective = m / effect
+        z = ndtri((1 + level) / 2)
+        low, high = wilson(p, effective * (z / _t_quantile(dof, level)) ** 2, level=level)
+    return Estimate(p, low, high, effective, np.where(m > 0, dof, np.nan))
+
+
+def _intraclass(sums: Sums, mean: Floats) -> tuple[Floats, Floats, int]:
+    """By analysis of variance within groups: intraclass correlation of each term, drawn to its prior; variance; df."""
+    several = (sums.n >= 2)[:, None]
+    n, m = sums.n[:, None], sums.m[:, None]
+    df = int((sums.n - 1)[sums.n >= 2].sum())
+
+    def total(values: Floats) -> Floats:
+        return np.cumsum(np.where(several, values, 0.0), axis=0)[-1]  # one after another, never pairwise
+
+    over_m = sums.xx_over_m
+    between = total(over_m - 2 * mean * sums.x + mean * mean * m) / df
+    within = total(sums.squares - over_m) / total((m - n).astype(float))
+    base = total(m - sums.mm[:, None] / m) / df
+    within = np.where(np.isfinite(within), within, between)
+    variance = np.maximum((between + (base - 1) * within) / base, 0)
+    rho = (between - within) / (base * variance)
+    rho = np.clip(np.where(np.isfinite(rho), rho, PRIOR_RHO), 0, 1)
+    return (df * rho + PRIOR_DF * PRIOR_RHO) / (df + PRIOR_DF), variance, df
+
+
+def _t_quantile(df: Floats, level: float) -> Floats:
+    from scipy.special import stdtrit
+
+    return stdtrit(df, (1 + level) / 2)
+
+
+def wilson(share: Floats, size: Floats, *, level: float = LEVEL) -> tuple[Floats, Floats]:
+    """Wilson's score interval of a share among so many independent draws; the size may be a fraction.
+
+    Examples
+    --------
+    None of 10: the upper bound is z²/(10 + z²).
+
+    >>> low, high = wilson(np.array([0.0]), np.array([10.0]))
+    >>> low.item(), high.round(4).item(), round(1.959964**2 / (10 + 1.959964**2), 4)
+    (0.0, 0.2775, 0.2775)
+    """
+    from scipy.special import ndtri
+
+    share, size = np.asarray(share, float), np.asarray(size, float)
+    z2 = ndtri((1 + level) / 2) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        centre = share + z2 / (2 * size)
+        reach = np.sqrt(z2 / size * (share * (1 - share) + z2 / (4 * size)))
+        low, high = (centre - reach) / (1 + z2 / size), (centre + reach) / (1 + z2 / size)
+    # Rounding must not put a bound beside a share of 0 or 1.
+    return np.where(share == 0, 0.0, low.clip(0, 1)), np.where(share == 1, 1.0, high.clip(0, 1))
+
+
+def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
+    """Means Σx/Σm (sentences weigh alike) with a t interval whose variance is moderated over groups.
+
+    A few articles say little about their own spread, so it is blended with the spread within all groups together,
+    which weighs at most 8 degrees of freedom, and none beyond those of the other groups.
+
+    Parameters
+    ----------
+    sums : Sums
+        x the summed values of an article (any sign, integers of the caller's unit), m how many were summed, squares
+        the squares of the single values.
+    level : float
+        Nominal coverage of the interval.
+
+    Returns
+    -------
+    Estimate
+        In the unit of x; bounds are NaN where no degree of freedom is left.
+
+    References
+    ----------
+    Smyth, G. K. (2004). Linear models and empirical Bayes methods for assessing differential expression in
+    microarray experiments. Statistical Applications in Genetics and Molecular Biology 3, article 3.
+
+    Examples
+    --------
+    Articles with one sentence each, valued 1, 2 and 3: the plain t interval, 2 ± 4.303 · 1/√3.
+
+    >>> from framing.sums import add_up
+    >>> zero, one, x = np.zeros(3, int), np.ones(3, int), np.array([1, 2, 3])
+    >>> sums = add_up(zero, one, np.arange(3), zero, x, shape=(1, 1), squares=x * x)
+    >>> moderated_mean(sums).high.round(3).item(), round(2 + 4.303 / 3**0.5, 3)
+    (4.484, 4.484)
+    """
+    n, m, mm = sums.n[:, None], sums.m[:, None], sums.mm[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = sums.x / m
+        rho, variance, all_free = _intraclass(sums, mean)
+        pooled = variance * (1 + rho * (mm / m - 1))
+        free = np.maximum(n - 1, 0)
+        own = np.where(free > 0, n / (n - 1) * (sums.xx - 2 * mean * sums.xm + mean * mean * mm) / m, 0.0)
+        weight = np.minimum(POOLED_DF, all_free - free)
+        df = (weight + free) * np.ones_like(mean)
+        blended = (np.where(weight > 0, weight * pooled, 0.0) + free * np.maximum(own, 0)) / df
+        reach = _t_quantile(df, level) * np.sqrt(blended / m)
+    return Estimate(mean, mean - reach, mean + reach, m * np.ones_like(mean), np.where(m > 0, df, np.nan))
+
+
+def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
+    """Rates Σx/Σm (mentions per word) with Garwood's Poisson interval on the count divided by its dispersion.
+
+    Mentions come in bursts: an article that names somebody names them again. The dispersion (variance over what
+    Poisson would give) is pooled over groups and moderated by each group's own.
+
+    Parameters
+    ----------
+    sums : Sums
+        x mentions among m words.
+    level : float
+        Nominal coverage of the interval.
+
+    Returns
+    -------
+    Estimate
+        Mentions per word; a rate of 0 keeps its upper bound.
+
+    References
+    ----------
+    Garwood, F. (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437-442.
+
+    Examples
+    --------
+    No mention in one text of 2,000 words, and nothing to say that mentions come in bursts: 3.69 · (t/z)² in 2,000,
+    where t has the prior's 2 degrees of freedom.
+
+    >>> from framing.sums import add_up
+    >>> none = np.zeros(0, int)
+    >>> sums = add_up(np.array([0]), np.array([2000]), none, none, none, shape=(1, 1))
+    >>> moderated_rate(sums).high.round(4).item(), round(3.6889 * (4.3027 / 1.96) ** 2 / 2000, 4)
+    (0.0089, 0.0089)
+    """
+    from scipy.special import chdtri, ndtri
+
+    n, m = sums.n[:, None], sums.m[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = sums.x / m
+        free = np.maximum(n - 1, 0)
+        squares = sums.xx - 2 * rate * sums.xm + rate * rate * sums.mm[:, None]
+        own = n / (n - 1) * squares / sums.x
+        spread = np.isfinite(own) & (own > 0)
+        counted = np.where(free > 0, sums.x, 0)
+        pooled = np.cumsum(np.where(free > 0, n / (n - 1) * squares, 0.0), axis=0)[-1] / np.cumsum(counted, axis=0)[-1]
+        pooled = np.where(np.isfinite(pooled), pooled, 1.0)
+        weight = min(POOLED_DF, int(free.sum()) + PRIOR_DF)
+        effect = np.maximum(1, np.where(spread, (weight * pooled + free * own) / (weight + free), pooled))
+        df = np.where(spread, weight + free, weight).astype(float)
+        widen = effect * (_t_quantile(df, level) / ndtri((1 + level) / 2)) ** 2
+        count = sums.x / widen
+        tail = (1 - level) / 2
+        low = np.where(count > 0, chdtri(2 * count, 1 - tail) / 2, 0.0) * widen / m
+        high = chdtri(2 * count + 2, tail) / 2 * widen / m
+    nothing = m == 0
+    low, high = np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
+    return Estimate(rate, low, high, sums.x / effect, np.where(nothing, np.nan, df))
+
+
+def mean_of_groups(values: Floats, *, level: float = LEVEL) -> tuple[float, float, float]:
+    """Mean of the outlets of a group with a t interval over outlets; no bounds where there are fewer than 4.
+
+    Examples
+    --------
+    >>> mean_of_groups(np.array([0.2, 0.4, np.nan]))
+    (0.30000000000000004, nan, nan)
+    """
+    known = sorted(value for value in values.tolist() if not math.isnan(value))
+    if not known:
+        return np.nan, np.nan, np.nan
+    mean = math.fsum(known) / len(known)
+    if len(known) < 4:
+        return mean, np.nan, np.nan
+    variance = math.fsum((value - mean) ** 2 for value in known) / (len(known) - 1)
+    reach = float(_t_quantile(np.array(len(known) - 1.0), level)) * math.sqrt(variance / len(known))
+    return mean, mean - reach, mean + reach

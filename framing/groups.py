@@ -1,0 +1,90 @@
+"""The groups of a result: every combination of its columns that a corpus has, the silent ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.sums import Ints
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WIRE = "(wire)"
+DERIVED = ("voice", "zone", "period")
+# An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
+MOSTLY = 0.9
+
+
+def stands_above(articles: pd.DataFrame, column: str) -> bool:
+    """Whether a column groups outlets (leaning, country): an outlet has one value of it, a value several outlets.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"outlet": ["A", "A", "B", "C"], "leaning": ["left", "left", "left", "right"]})
+    >>> stands_above(articles, "leaning"), stands_above(articles, "outlet")
+    (True, False)
+    """
+    if column == "outlet" or column in DERIVED or not len(articles):
+        return False
+    pairs = articles.groupby(["outlet", column], sort=True).size()
+    typical = pairs.groupby(level=0).max().sum() / len(articles)
+    commonest = pairs.sort_values(kind="stable").groupby(level=0).tail(1).index.get_level_values(1)
+    return bool(typical >= MOSTLY and len(set(commonest)) < len(commonest))
+
+
+def combinations(articles: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Every combination of article columns that the corpus has, sorted, the wire last."""
+    import pandas as pd
+
+    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c != "period"})
+    both = (
+        pd.concat([plain[list(columns)], table[list(columns)]]).drop_duplicates()
+        if columns
+        else pd.DataFrame(index=[0])
+    )
+    if not columns:
+        return both
+    wire = (both == WIRE).any(axis=1)
+    return both.assign(_wire=wire).sort_values(["_wire", *columns], ignore_index=True).drop(columns="_wire")
+
+
+def all_of(told: Sequence[str], voices: Sequence[str], zones: Sequence[str]) -> pd.DataFrame:
+    """Every voice and zone that is told apart, in the order of the codes of `Selection.find`: voice, then zone."""
+    import pandas as pd
+
+    crossed = pd.DataFrame(index=[0])
+    for column, values in (("voice", voices), ("zone", zones)):
+        if column in told:
+            crossed = crossed.merge(pd.DataFrame({column: list(values)}, dtype="str"), how="cross")
+    return crossed
+
+
+def lookup(groups: pd.DataFrame, rows: pd.DataFrame, columns: Sequence[str]) -> Ints:
+    """For each row, which group it is."""
+    if not columns:
+        return np.zeros(len(rows), np.int64)
+    known = {key: i for i, key in enumerate(groups[list(columns)].itertuples(index=False, name=None))}
+    return np.array([known[key] for key in rows[list(columns)].itertuples(index=False, name=None)], np.int64)
+
+
+def factor(values: pd.Series) -> Ints:
+    """A code for each distinct value."""
+    import pandas as pd
+
+    return np.asarray(pd.factorize(values, sort=True)[0], np.int64)
+
+
+def why(groups: pd.DataFrame, table: pd.DataFrame, kept: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """For each group without an article that counts, the reason."""
+    if not columns:
+        return ["" if len(kept) else "no articles"] * len(groups)
+    keys = groups[list(columns)].itertuples(index=False, name=None)
+    heard = set(kept[list(columns)].itertuples(index=False, name=None))
+    reasons = dict(zip(table[list(columns)].itertuples(index=False, name=None), table["reason"], strict=True))
+    return [
+        "" if key in heard else reasons.get(key) or f"only texts that several outlets print, see {WIRE}" for key in keys
+    ]

@@ -1,0 +1,294 @@
+"""How outlets name a referent: shares of its rival terms, how often it is marked at all, in how many articles, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
+
+from framing.counting import Filters, Selection, check, select
+from framing.errors import UsageError
+from framing.estimates import Estimate, moderated_rate, moderated_share
+from framing.layers import Layers
+from framing.sums import Ints
+from framing.tallies import Tally, Words, tally, tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AMONG = ("marked", "all")
+ARTICLES = Words(effective="articles")
+RATES = Words(nothing="no words", effective="", unit_scale=False)
+
+
+def shares(
+    layers: Layers,
+    *,
+    by: str | Sequence[str] = "outlet",
+    referent: str | None = None,
+    among: str = "marked",
+    **filters: Unpack[Filters],
+) -> pd.DataFrame:
+    """Of all names that mark a referent, the share of each rival term: what an outlet calls somebody.
+
+    A choice among alternatives: it does not rise because an outlet covers the topic more. It says which words were
+    chosen, not why, and it does not hold the error of the lexicon. The interval is about the outlet's choices, of
+    which these articles are a sample; its unit is the article.
+
+    Parameters
+    ----------
+    layers : Layers
+        From `annotate`.
+    by : str or list of str
+        Columns of the articles, "voice", "zone" or "period" (the year). A column above the outlet (leaning) has the
+        outlet as its unit: the mean of its outlets' shares, with a t interval over outlets where there are 4 or more.
+    referent : str, optional
+        Only this one.
+    among : {"marked", "all"}
+        Whether unmarked names ("immigrants") belong to the alternatives.
+    **filters
+        zone, reading, genre, since, until, copies: see `framing.counting.Filters`. The default is the outlet's
+        wording (all but quotations) in the body of the commonest genre, copies once.
+
+    Returns
+    -------
+    DataFrame
+        A row for every group of the corpus and every term: the group columns, referent, term, label, n (mentions of
+        the term), of (mentions of the referent), share (n / of; NaN where nothing was mentioned), low, high (95 %),
+        articles and stories (that name the referent), note (why an estimate is imprecise or withheld).
+
+    Raises
+    ------
+    UsageError
+        A column, referent or filter that does not exist; the nearest is named.
+
+    References
+    ----------
+    Intervals: `framing.estimates.moderated_share`.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> table = fr.shares(layers, by="outlet")
+    >>> bool((table["n"] <= table["of"]).all())
+    True
+    """
+    check(among, AMONG, "choice of among")
+    chosen = select(layers, by, **filters)
+    return _joined(_shares_of(chosen, name, among) for name in known_referents(layers, referent))
+
+
+def _shares_of(chosen: Selection, referent: str, among: str) -> pd.DataFrame:
+    terms = terms_of(chosen.layers, referent, among)
+    counted = count_terms(chosen, referent, among)
+    return tidy(chosen, counted, moderated_share(counted.sums()), terms, value="share")
+
+
+def marking(
+    layers: Layers, *, by: str | Sequence[str] = "outlet", referent: str | None = None, **filters: Unpack[Filters]
+) -> pd.DataFrame:
+    """Of all names of a referent, the share that marks it at all.
+
+    Style rules replaced contested terms largely by silence ("immigrants"), so this belongs beside `shares`.
+
+    Parameters
+    ----------
+    layers, by, referent, **filters
+        As in `shares`.
+
+    Returns
+    -------
+    DataFrame
+        The group columns, referent, n (marked names), of (all names), share, low, high, articles, stories, note.
+        Referents without an unmarked name are left out: all their names mark.
+
+    Raises
+    ------
+    UsageError
+        As in `shares`; also a referent that has no unmarked name.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> table = fr.marking(layers, by="outlet")
+    >>> list(table.columns[:4])
+    ['outlet', 'referent', 'n', 'of']
+    """
+    chosen = select(layers, by, **filters)
+    names = markable(layers, referent)
+    return _joined(_marking_of(chosen, name) for name in names) if names else _no_marking(chosen)
+
+
+def markable(layers: Layers, referent: str | None) -> list[str]:
+    """The referents that can be named without marking them."""
+    able = [name for name in known_referents(layers, None) if not _terms(layers, name)["marked"].all()]
+    names = [name for name in known_referents(layers, referent) if name in able]
+    if referent is not None and not names:
+        raise UsageError(f"referent {referent!r} has no unmarked name; these have: {', '.join(able)}")
+    return names
+
+
+def _marking_of(chosen: Selection, referent: str) -> pd.DataFrame:
+    counted = count_marked(chosen, referent)
+    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
+
+
+def _no_marking(chosen: Selection) -> pd.DataFrame:
+    none = np.zeros(0, np.int64)
+    counted = tally(chosen, (none, none, 1), (none, none, none, 1), terms=0)
+    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")
+
+
+def article_shares(
+    layers: Layers, *, by: str | Sequence[str] = "outlet", referent: str | None = None, **filters: Unpack[Filters]
+) -> pd.DataFrame:
+    """Of the articles that name a referent, the share that uses each term at least once: the content analyst's unit.
+
+    Shares of one referent may add up to more than 1, since an article may use several terms. Long articles use more.
+
+    Parameters
+    ----------
+    layers, by, referent, **filters
+        As in `shares`.
+
+    Returns
+    -------
+    DataFrame
+        The group columns, referent, term, label, n (articles with the term), of (articles with any name of the
+        referent), share, low, high (Wilson on articles), articles, stories, note. Copies that count each
+        (`copies="all"`) are one in n and of.
+
+    Raises
+    ------
+    UsageError
+        As in `shares`.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> table = fr.article_shares(layers, by="outlet")
+    >>> bool((table["of"] <= len(layers.articles)).all())
+    True
+    """
+    chosen = select(layers, by, **filters)
+    tables = []
+    for name in known_referents(layers, referent):
+        counted = count_terms(chosen, name, "all").presence()
+        terms = terms_of(layers, name, "all")
+        tables.append(tidy(chosen, counted, _wilson(counted), terms, value="share", words=ARTICLES))
+    return _joined(tables)
+
+
+def _wilson(counted: Tally) -> Estimate:
+    from framing.estimates import wilson
+
+    sums = counted.sums()
+    with np.errstate(invalid="ignore"):
+        share = sums.x / sums.m[:, None]
+    size = np.broadcast_to(sums.m[:, None], share.shape).astype(float)
+    return Estimate(share, *wilson(share, size), size, np.full(share.shape, np.inf))
+
+
+def rates(
+    layers: Layers, *, by: str | Sequence[str] = "outlet", referent: str | None = None, **filters: Unpack[Filters]
+) -> pd.DataFrame:
+    """How often each term comes in 10,000 words.
+
+    It rises when an outlet simply covers the topic more; for the choice of words read `shares`.
+
+    Parameters
+    ----------
+    layers, by, referent, **filters
+        As in `shares`; words are counted in the same zone and reading as the mentions.
+
+    Returns
+    -------
+    DataFrame
+        The group columns, referent, term, label, n (mentions), of (words), rate_per_10k, low, high (Garwood's
+        interval for the moderated dispersion), articles, stories, note.
+
+    Raises
+    ------
+    UsageError
+        As in `shares`.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> table = fr.rates(layers, by="outlet")
+    >>> bool((table["rate_per_10k"] == 10_000 * table["n"] / table["of"]).all())
+    True
+    """
+    chosen = select(layers, by, **filters)
+    at, article, group = chosen.find(layers.words)
+    base = article, group, layers.words["n"].to_numpy()[at]
+    tables = []
+    for name in known_referents(layers, referent):
+        terms = terms_of(layers, name, "all")
+        counted = tally(chosen, base, (*_mentions(chosen, name, "all"), 1), terms=len(terms["term"]))
+        per_word = moderated_rate(counted.sums())
+        scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
+        tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", words=RATES))
+    return _joined(tables)
+
+
+def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
+    """Mentions of each term of a referent among all its (marked) names, by article."""
+    article, group, term = _mentions(chosen, referent, among)
+    return tally(
+        chosen,
+        (article, group, 1),
+        (article, group, term, 1),
+        terms=len(terms_of(chosen.layers, referent, among)["term"]),
+    )
+
+
+def count_marked(chosen: Selection, referent: str) -> Tally:
+    """Names that mark a referent among all its names, by article."""
+    article, group, term = _mentions(chosen, referent, "all")
+    marks = _terms(chosen.layers, referent)["marked"].to_numpy()[term]
+    return tally(
+        chosen, (article, group, 1), (article[marks], group[marks], np.zeros(marks.sum(), np.int64), 1), terms=1
+    )
+
+
+def _terms(layers: Layers, referent: str) -> pd.DataFrame:
+    return layers.terms[layers.terms["referent"] == referent]
+
+
+def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[str]]:
+    """The terms of a referent in the order of the lexicon, as columns."""
+    terms = _terms(layers, referent)
+    if among == "marked":
+        terms = terms[terms["marked"]]
+    return {column: terms[column].tolist() for column in ("referent", "term", "label")}
+
+
+def _mentions(chosen: Selection, referent: str, among: str) -> tuple[Ints, Ints, Ints]:
+    """Article, group and term of each mention of a referent that counts."""
+    import pandas as pd
+
+    at, article, group = chosen.find(chosen.layers.mentions)
+    mentions = chosen.layers.mentions.iloc[at]
+    wanted = (mentions["referent"] == referent).to_numpy() & (mentions["excluded"] == "").to_numpy()
+    term = pd.Index(terms_of(chosen.layers, referent, among)["term"]).get_indexer(mentions["term"])
+    wanted &= term >= 0
+    return article[wanted], group[wanted], np.asarray(term[wanted], np.int64)
+
+
+def known_referents(layers: Layers, referent: str | None) -> list[str]:
+    """The referents of the lexicon, or the one asked for, if there is such a one."""
+    known = list(dict.fromkeys(layers.terms["referent"]))
+    return known if referent is None else [check(referent, known, "referent")]
+
+
+def _joined(tables: Iterator[pd.DataFrame] | Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The tables of single referents, one after another."""
+    import pandas as pd
+
+    return pd.concat(list(tables), ignore_index=True)

@@ -1,0 +1,114 @@
+"""Who is heard: whose words an outlet prints, and how many of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Unpack
+
+import numpy as np
+
+from framing.counting import Filters, check, select
+from framing.estimates import moderated_share
+from framing.layers import Layers
+from framing.schema import SPEECH
+from framing.spans import flatten, locate
+from framing.sums import Ints
+from framing.tallies import Words, tally, tidy
+from framing.text import count_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_NAMED, NO_ROLE = "(not named)", "(no role given)"
+WORDS = Words(nothing="no attributed words", effective="effective words")
+
+
+def speakers(
+    layers: Layers, *, by: str | Sequence[str] = "outlet", who: str = "speaker", **filters: Unpack[Filters]
+) -> pd.DataFrame:
+    """Of all words an outlet attributes to somebody, quoted or reported, the share of each speaker.
+
+    It says whose words are printed and how many, not whether they are believed. Speakers are told apart by the name
+    that the article gives them: two spellings are two speakers.
+
+    Parameters
+    ----------
+    layers, by
+        As in `framing.shares`.
+    who : {"speaker", "role", "kind"}
+        What is told apart: the name, what the text says of the person, or the kind of attribution (direct, partial,
+        reported).
+    **filters
+        As in `framing.shares`, save `reading`: attributed words of every voice count.
+
+    Returns
+    -------
+    DataFrame
+        The group columns, speaker and role (the one given most often), or role, or kind; n (words attributed; where
+        voices nest, to the innermost), of (all attributed words of the group), share, low, high, articles, stories,
+        note. Only who is heard has a row; "(not named)" is whoever the text does not name; a group that attributes
+        nothing keeps one row.
+
+    Raises
+    ------
+    UsageError
+        A column or filter that does not exist; the nearest is named.
+
+    References
+    ----------
+    Interval: `framing.estimates.moderated_share`, with the article as unit.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> table = fr.speakers(layers, by="outlet", who="kind")
+    >>> set(table["kind"]) <= {"direct", "partial", "reported", ""}
+    True
+    """
+    import pandas as pd
+
+    check(who, ("speaker", "role", "kind"), "choice of who")
+    check(filters.get("reading", "all"), ("all",), "reading of attributed words")
+    filters["reading"] = "all"
+    chosen = select(layers, by, **filters)
+    voices = layers.voices[layers.voices["kind"].isin(SPEECH) & layers.voices["article_id"].isin(chosen.ids)]
+    zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]))
+    voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
+    at, article, group = chosen.find(voices)
+    heard = (voices["words"].to_numpy()[at] > 0).nonzero()[0]
+    at, article, group = at[heard], article[heard], group[heard]
+    words = voices["words"].to_numpy()[at]
+    names = voices[who].replace("", {"speaker": NOT_NAMED, "role": NO_ROLE, "kind": ""}[who]).iloc[at]
+    code, known = pd.factorize(names, sort=True)
+    labels: dict[str, Sequence[str]] = {who: list(known)}
+    if who == "speaker":
+        labels["role"] = _roles(names, voices["role"].iloc[at], labels["speaker"])
+    counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
+    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", words=WORDS, heard=True)
+
+
+def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:
+    """How many words each of some voices has for itself: where voices nest, the innermost has them."""
+    wanted = set(voices["article_id"])
+    texts = {
+        a: text for a, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True) if a in wanted
+    }
+    everything = layers.voices[layers.voices["article_id"].isin(wanted)]
+    words = dict.fromkeys(everything.index, 0)
+    for article_id, rows in everything.groupby("article_id", sort=False):
+        text = texts[article_id]
+        for start, end, row in flatten(list(zip(rows["start"], rows["end"], rows.index, strict=True)), len(text)):
+            if row >= 0:
+                words[row] += count_words(text[start:end])
+    return np.array([words[row] for row in voices.index], np.int64)
+
+
+def _roles(names: pd.Series, roles: pd.Series, known: Sequence[str]) -> list[str]:
+    """The role given most often to each speaker; of equals, the first by name."""
+    given: dict[str, Counter[str]] = {name: Counter() for name in known}
+    for name, role in zip(names, roles, strict=True):
+        if role:
+            given[name][role] += 1
+    return [min(given[name], key=lambda role: (-given[name][role], role), default="") for name in known]

@@ -1,0 +1,260 @@
+"""Integers per article, their sums per group, and the tidy table that an estimate of them becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from framing.counting import Selection
+from framing.estimates import Estimate, mean_of_groups
+from framing.groups import WIRE
+from framing.sums import Floats, Ints, Sums, add_up
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
+WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
+# A group of outlets has an interval, and may be compared, from this many outlets on.
+FEWEST_OUTLETS = 4
+
+
+class Words(NamedTuple):
+    """What the notes of a measure say: of no base, and of what it effectively rests on ("" where that is not said).
+
+    `unit_scale` is whether the value lies on a scale on which an interval of .30 is wide.
+    """
+
+    nothing: str = "no mentions"
+    effective: str = "effective mentions"
+    unit_scale: bool = True
+
+
+MENTIONS = Words()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was counted: a base for each article (or cluster of copies) in its group, and amounts of each term.
+
+    Attributes
+    ----------
+    group, m : arrays (units,)
+    unit, term, x, squares : arrays (entries,)
+        Amounts: sums of single values, and the sums of their squares.
+    shape : (K, T)
+        Groups that are counted in, and terms.
+    articles, stories : arrays (rows of the selection's groups,)
+        How many articles, and stories among them, the bases come from.
+    """
+
+    group: Ints
+    m: Ints
+    unit: Ints
+    term: Ints
+    x: Ints
+    squares: Ints
+    shape: tuple[int, int]
+    articles: Ints
+    stories: Ints
+
+    def sums(self) -> Sums:
+        """The sums of each group, which are all that an estimate needs."""
+        return add_up(self.group, self.m, self.unit, self.term, self.x, shape=self.shape, squares=self.squares)
+
+    def presence(self) -> Tally:
+        """The same with 1 for every amount: whether an article uses a term at all."""
+        ones = np.ones_like(self.x)
+        return Tally(
+            self.group, np.minimum(self.m, 1), self.unit, self.term, ones, ones, self.shape, self.articles, self.stories
+        )
+
+
+def tally(
+    selection: Selection,
+    base: tuple[Ints, Ints, Ints | int],
+    amounts: tuple[Ints, Ints, Ints, Ints | int],
+    *,
+    terms: int,
+) -> Tally:
+    """Add up spans by article and group.
+
+    Parameters
+    ----------
+    selection : Selection
+    base : (article, group, how much)
+        Of each span that makes the denominator (more than 0); articles and groups are those of `Selection.find`.
+    amounts : (article, group, term, how much)
+        Of each span that makes a numerator.
+    terms : int
+        How many terms there are.
+    """
+    article, group, much = base
+    x_article, x_group, term, value = amounts
+    much, value = np.broadcast_to(much, article.shape), np.broadcast_to(value, x_article.shape)
+    size = int(selection.unit.max(initial=0)) + 1
+    units = np.concatenate([group * size + selection.unit[article], x_group * size + selection.unit[x_article]])
+    keys, at = np.unique(units, return_inverse=True)
+    at, place = np.split(at.reshape(-1), [len(article)])
+    cells, to = np.unique(place * terms + term, return_inverse=True)
+    k, outer = len(selection.outer), len(selection.groups)
+    heard = np.unique(selection.outer[group] * len(selection.ids) + article)
+    return Tally(
+        group=keys // size,
+        m=_added(at, much, len(keys)),
+        unit=cells // max(terms, 1),
+        term=cells % max(terms, 1),
+        x=_added(to, value, len(cells)),
+        squares=_added(to, value * value, len(cells)),
+        shape=(k, terms),
+        articles=np.bincount(heard // max(len(selection.ids), 1), minlength=outer),
+        stories=_stories(selection, heard, outer),
+    )
+
+
+def _added(at: Ints, much: Ints, size: int) -> Ints:
+    added = np.zeros(size, np.int64)
+    np.add.at(added, at.reshape(-1), much)
+    return added
+
+
+def _stories(selection: Selection, heard: Ints, outer: int) -> Ints:
+    of = max(len(selection.ids), 1)
+    group, story = heard // of, selection.story[heard % of] if len(heard) else heard
+    stories = max(int(selection.story.max(initial=0)) + 1, 1)
+    return np.bincount(np.unique(group * stories + story) // stories, minlength=outer)
+
+
+def tidy(
+    selection: Selection,
+    counted: Tally,
+    estimate: Estimate,
+    labels: Mapping[str, Sequence[str]],
+    *,
+    value: str,
+    counts: tuple[Ints, Ints] | None = None,
+    words: Words = MENTIONS,
+    heard: bool = False,
+) -> pd.DataFrame:
+    """An estimate as a table: a row for each group and term, in order.
+
+    Parameters
+    ----------
+    selection, counted, estimate
+        The groups, the integers and what was made of them.
+    labels : mapping of column to values (T,)
+        What tells the terms apart.
+    value : str
+        The name of the estimate's column.
+    counts : (n, of), arrays (K, T) and (K,), optional
+        Where they are not the amounts and bases of the tally.
+    words : Words
+        What the notes say.
+    heard : bool
+        Whether terms with n = 0 are left out, and the others sorted by n; a group without any keeps one row.
+    """
+    import pandas as pd
+
+    sums = counted.sums()
+    n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
+    bounds = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
+    if heard:
+        n, labels = np.pad(n, ((0, 0), (0, 1))), {column: [*values, ""] for column, values in labels.items()}
+        value_of, low, high = (np.pad(b, ((0, 0), (0, 1)), constant_values=np.nan) for b in bounds)
+        bounds = value_of, low, high
+    rows, terms = _heard(n) if heard else np.nonzero(np.ones_like(n))
+    table: dict[str, Any] = {column: selection.groups[column].to_numpy()[rows] for column in selection.by}
+    table |= {column: np.asarray(values, object)[terms] for column, values in labels.items()}
+    table |= {"n": n[rows, terms], "of": of[rows]}
+    table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
+    table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
+    table["note"] = _notes(selection, sums, estimate, bounds, words, zip(rows, terms, strict=True))
+    return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
+
+
+def _heard(n: Ints) -> tuple[Ints, Ints]:
+    """The cells with something in them, the most first; the last term stands for nothing where a group has nothing."""
+    rows, terms = np.nonzero(n)
+    silent = np.flatnonzero(n.sum(axis=1) == 0)
+    rows, terms = np.append(rows, silent), np.append(terms, np.full(len(silent), n.shape[1] - 1))
+    order = np.lexsort((terms, -n[rows, terms], rows))
+    return rows[order], terms[order]
+
+
+def _outward(selection: Selection, counts: Ints) -> Ints:
+    """Counts of the groups of the result from those of the groups that are counted in."""
+    added = np.zeros((len(selection.groups), *counts.shape[1:]), np.int64)
+    np.add.at(added, selection.outer, counts)
+    return added
+
+
+def _withheld(sums: Sums, estimate: Estimate) -> tuple[Floats, Floats, Floats]:
+    """Value and bounds; one article has no interval."""
+    few = (sums.n < 2)[:, None]
+    return estimate.value, np.where(few, np.nan, estimate.low), np.where(few, np.nan, estimate.high)
+
+
+def _over_outlets(selection: Selection, estimate: Estimate) -> tuple[Floats, Floats, Floats]:
+    """Of each group above the outlet, the mean of its outlets and the interval over outlets."""
+    shape = (len(selection.groups), estimate.value.shape[1])
+    value, low, high = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
+    for row in range(shape[0]):
+        inside = estimate.value[selection.outer == row]
+        for term in range(shape[1]):
+            value[row, term], low[row, term], high[row, term] = mean_of_groups(inside[:, term])
+    return value, low, high
+
+
+def _notes(
+    selection: Selection,
+    sums: Sums,
+    estimate: Estimate,
+    bounds: tuple[Floats, Floats, Floats],
+    words: Words,
+    cells: Iterable[tuple[int, int]],
+) -> list[str]:
+    value, low, high = bounds
+    wire = (selection.groups == WIRE).any(axis=1).to_numpy()
+    notes = []
+    for row, term in cells:
+        if np.isnan(value[row, term]):
+            said = selection.why[row] or words.nothing
+        elif selection.above:
+            said = (
+                "" if wire[row] else _on_outlets(int(np.isfinite(estimate.value[selection.outer == row, term]).sum()))
+            )
+        elif sums.n[row] < 2:
+            said = "one article"
+        else:
+            width = float(high[row, term] - low[row, term]) if words.unit_scale else 0.0
+            size = float(estimate.effective[row, term]) if words.effective else np.inf
+            said = imprecision(width, size, float(estimate.df[row, term]), words.effective)
+        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
+    return notes
+
+
+def _on_outlets(outlets: int) -> str:
+    few = f", no interval below {FEWEST_OUTLETS}" if outlets < FEWEST_OUTLETS else ""
+    return f"mean of {outlets} outlet{'s' * (outlets != 1)}{few}"
+
+
+def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:
+    """Why a value is imprecise, or "".
+
+    Examples
+    --------
+    >>> imprecision(0.41, 12.3, 17)
+    'imprecise: interval wider than .30, 12 effective mentions'
+    >>> imprecision(0.1, 300, 17)
+    ''
+    """
+    reasons = [
+        "interval wider than .30" * bool(width > WIDEST),
+        f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
+        f"{df:.0f} degree{'s' * (df >= 1.5)} of freedom" * bool(df < FEWEST_DF),
+    ]
+    said = ", ".join(reason for reason in reasons if reason)
+    return f"imprecise: {said}" if said else ""
