@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
@@ -42,6 +42,11 @@ class Filters(TypedDict, total=False):
     since: str
     until: str
     copies: str
+
+
+DEFAULTS: dict[str, str] = {
+    "zone": "body", "reading": "wording", "genre": "main", "since": "", "until": "", "copies": "first",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,37 +130,30 @@ def check(value: str, known: Iterable[str], what: str) -> str:
     raise UsageError(f"unknown {what} {value!r}; known: {shown}.{nearest(str(value), known)}")
 
 
-def select(
-    layers: Layers,
-    by: str | Sequence[str] = "outlet",
-    *,
-    zone: str = "body",
-    reading: str = "wording",
-    genre: str = "main",
-    since: str = "",
-    until: str = "",
-    copies: str = "first",
-) -> Selection:
+def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack[Filters]) -> Selection:
     """Decide which articles count and which groups there are; `Filters` says what each argument means.
 
     Raises
     ------
     UsageError
-        A column, zone, reading, genre, date or choice that does not exist; the nearest is named.
+        An argument, column, zone, reading, genre, date or choice that does not exist; the nearest is named.
     """
     import pandas as pd
 
     articles = layers.articles
     by = _columns(by, articles)
-    check(copies, ("first", "all"), "choice of copies")
-    genre = check(genre, ("main", "all", *sorted(set(articles["genre"]))), "genre")
+    for name in filters:
+        check(name, DEFAULTS, "argument")
+    choice = {**DEFAULTS, **filters}
+    copies = check(choice["copies"], ("first", "all"), "choice of copies")
+    genre = check(choice["genre"], ("main", "all", *sorted(set(articles["genre"]))), "genre")
     told = tuple(column for column in by if column in ("voice", "zone"))
-    voices = VOICES if "voice" in told else READINGS[check(reading, READINGS, "reading")]
-    zones = _zones(layers, check(zone, (*ZONES, "all"), "zone"), told)
+    voices = VOICES if "voice" in told else READINGS[check(choice["reading"], READINGS, "reading")]
+    zones = _zones(layers, check(choice["zone"], (*ZONES, "all"), "zone"), told)
 
     above = tuple(column for column in by if stands_above(articles, column))
     table = _group_columns(articles, (*by, "outlet"), copies, above)
-    reasons = _reasons(table, genre, since, until)
+    reasons = _reasons(table, genre, choice["since"], choice["until"])
     kept = _one_of_each(table[reasons == ""], copies)
     own = [column for column in by if column not in told]
     inner = [*own, "outlet"] if above and "outlet" not in by else own
