@@ -1,0 +1,188 @@
+"""A batch of articles as flat arrays: split on white space in one go, each distinct piece of text kept once.
+
+What depends on the spelling of a piece is decided once for each distinct piece and looked up by id; what depends on
+its neighbours is arithmetic on arrays. A law holds throughout: offsets are code points, never bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text import straighten
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """The pieces of some spans of a text (articles, or what `within` was given), in the order of the spans.
+
+    Attributes
+    ----------
+    text : str
+        All articles of the batch, straightened, a line break between them.
+    opens : array
+        By span: the place in `text` where it begins.
+    first : array
+        By span, and one more: the index of its first piece; the pieces of span i are first[i] to first[i + 1].
+    ids : array
+        By piece: its number among `distinct`.
+    starts, ends : array
+        By piece: the places in `text` where it begins and ends.
+    distinct : list of str
+        By id: the spelling; an id need not occur.
+    """
+
+    text: str
+    opens: Ints
+    first: Ints
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    distinct: Sequence[str]
+
+    def spans(self) -> Ints:
+        """By piece: the number of the span that it lies in."""
+        return np.repeat(np.arange(len(self.opens), dtype=np.int32), np.diff(self.first))
+
+    def within(self, starts: Ints, ends: Ints) -> Pieces:
+        """The pieces of other spans of the same text; a piece across the border of a span is cut there.
+
+        Parameters
+        ----------
+        starts, ends : array
+            By span, in the order of the text; the spans do not overlap.
+        """
+        low = np.searchsorted(self.ends, starts, "right")
+        count = np.maximum(np.searchsorted(self.starts, ends, "left") - low, 0)
+        first = _offsets(count)
+        # By piece of the result: its index here, counting on from the first piece of its span.
+        index = np.arange(first[-1], dtype=np.int32) + np.repeat((low - first[:-1]).astype(np.int32), count)
+        found = replace(
+            self,
+            opens=_ints(starts),
+            first=first,
+            ids=self.ids[index],
+            starts=self.starts[index],
+            ends=self.ends[index],
+        )
+        # Only the first and the last piece of a span can stick out; its own arrays were just made and may be written.
+        some = np.flatnonzero(count)
+        head, tail = first[some], first[some + 1] - 1
+        early, late = found.starts[head] < starts[some], found.ends[tail] > ends[some]
+        found.starts[head[early]] = starts[some][early]
+        found.ends[tail[late]] = ends[some][late]
+        cut = np.unique(np.concatenate([head[early], tail[late]]))
+        places = zip(found.starts[cut].tolist(), found.ends[cut].tolist(), strict=True)
+        return found.respelled(cut, [self.text[a:b] for a, b in places])
+
+    def respelled(self, index: NDArray[np.integer], spellings: Iterable[str]) -> Pieces:
+        """The same pieces with other spellings for those at the given indices."""
+        if not len(index):
+            return self
+        fresh: dict[str, int] = {}
+        ids = self.ids.copy()
+        ids[index] = [fresh.setdefault(spelling, len(self.distinct) + len(fresh)) for spelling in spellings]
+        return replace(self, ids=ids, distinct=[*self.distinct, *fresh])
+
+
+def encode(texts: Sequence[str]) -> Pieces:
+    """Split a batch of articles on white space.
+
+    Parameters
+    ----------
+    texts : list of str
+        At most some thousands, as given: they are straightened here, which keeps every offset.
+
+    Returns
+    -------
+    Pieces
+        Whose spans are the articles: place p of article i is place opens[i] + p of the batch.
+
+    Examples
+    --------
+    >>> pieces = encode(["She said no. \U0001f600", "No, she said."])
+    >>> pieces.distinct
+    ['She', 'said', 'no.', '\U0001f600', 'No,', 'she', 'said.']
+    >>> pieces.starts.tolist(), pieces.first.tolist(), pieces.opens.tolist()
+    ([0, 4, 9, 13, 15, 19, 23], [0, 4, 7], [0, 15])
+    """
+    text = straighten("\n".join(texts))
+    opens = _offsets(np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts)))[:-1]
+    data = text.encode("utf-8", "surrogatepass")
+    space = _is_space(np.frombuffer(data, np.uint8))
+    # Places in the bytes where white space begins or ends; with white space put around, pieces and gaps alternate.
+    edges = np.flatnonzero(space[1:] != space[:-1]).astype(np.int32)
+    starts, ends = edges[::2], edges[1::2]
+    ids, distinct = _number(data, starts, ends)
+    if not text.isascii():
+        # By piece: how many code points fewer than bytes stand in it; white space has none of them.
+        surplus = (ends - starts) - _lengths(distinct)[ids]
+        before = _offsets(surplus)
+        starts, ends = starts - before[:-1], ends - before[1:]
+    first = np.append(np.searchsorted(starts, opens), len(starts))
+    return Pieces(text, opens, _ints(first), ids, _ints(starts), _ints(ends), distinct)
+
+
+def _is_space(data: NDArray[np.uint8]) -> Bools:
+    """By byte, with one more of white space before and behind: whether it is white space."""
+    space = np.ones(len(data) + 2, np.bool_)
+    # uint8 arithmetic wraps: only tab, line feed, vertical tab, form feed and return are less than 5 after the shift.
+    space[1:-1] = (data == 32) | (data - np.uint8(9) < 5)
+    return space
+
+
+def _number(data: bytes, starts: Ints, ends: Ints) -> tuple[Ints, list[str]]:
+    """Number the pieces by their bytes: those of at most 7 bytes first, each group as it first appears."""
+    size = ends - starts
+    short, long = np.flatnonzero(size < 8), np.flatnonzero(size >= 8)
+    ids = np.empty(len(starts), np.int32)
+    ids[short] = found = _number_short(data, starts[short], size[short])
+    ids[long] = _number_long(data, starts[long], ends[long]) + (found.max(initial=-1) + 1)
+    # By id: the piece where it first appears; of several values set at one place numpy keeps the last.
+    seen = np.empty(ids.max(initial=-1) + 1, np.int32)
+    seen[ids[::-1]] = np.arange(len(ids) - 1, -1, -1, dtype=np.int32)
+    places = zip(starts[seen].tolist(), ends[seen].tolist(), strict=True)
+    return ids, [data[a:b].decode("utf-8", "surrogatepass") for a, b in places]
+
+
+def _number_short(data: bytes, starts: Ints, size: Ints) -> Ints:
+    """Pieces of at most 7 bytes: these and their count are one integer, and integers are numbered fast."""
+    import pyarrow as pa
+
+    padded = data + bytes(8)
+    # By byte of the data: it and the 7 that follow, as one integer.
+    following = np.ndarray(len(data) + 1, "<u8", padded, strides=(1,))
+    keep = np.array([(1 << 8 * n) - 1 for n in range(8)], np.uint64)
+    key = (following[starts] & keep[size]) | (size.astype(np.uint64) << np.uint64(56))
+    return pa.array(key).dictionary_encode().indices.to_numpy()
+
+
+def _number_long(data: bytes, starts: Ints, ends: Ints) -> Ints:
+    """Longer pieces, through Arrow's binary arrays: piece, what lies between, piece, and so on."""
+    import pyarrow as pa
+
+    edges = np.append(np.stack([starts, ends], axis=1).ravel(), _ints(ends[-1:]))
+    buffers = [None, pa.py_buffer(edges), pa.py_buffer(data)]
+    between = pa.Array.from_buffers(pa.binary(), max(len(edges) - 1, 0), buffers)
+    return between.take(pa.array(np.arange(0, len(between), 2))).dictionary_encode().indices.to_numpy()
+
+
+def _offsets(sizes: NDArray[np.integer]) -> Ints:
+    """Where things of these sizes, laid end to end, begin; and where the last one ends."""
+    found = np.zeros(len(sizes) + 1, np.int32)
+    np.cumsum(sizes, out=found[1:])
+    return found
+
+
+def _lengths(spellings: Sequence[str]) -> Ints:
+    return np.fromiter(map(len, spellings), np.int32, len(spellings))
+
+
+def _ints(values: NDArray[np.integer]) -> Ints:
+    return values.astype(np.int32, copy=False)
