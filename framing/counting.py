@@ -44,7 +44,7 @@ class Filters(TypedDict, total=False):
     copies: str
 
 
-DEFAULTS: dict[str, str] = {
+DEFAULTS: Filters = {
     "zone": "body", "reading": "wording", "genre": "main", "since": "", "until": "", "copies": "first",
 }  # fmt: skip
 
@@ -142,19 +142,15 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
 
     articles = layers.articles
     by = _columns(by, articles)
-    for name in filters:
-        check(name, DEFAULTS, "argument")
-    choice = {**DEFAULTS, **filters}
-    copies = check(choice["copies"], ("first", "all"), "choice of copies")
-    genre = check(choice["genre"], ("main", "all", *sorted(set(articles["genre"]))), "genre")
+    choice = _checked(layers, filters)
     told = tuple(column for column in by if column in ("voice", "zone"))
-    voices = VOICES if "voice" in told else READINGS[check(choice["reading"], READINGS, "reading")]
-    zones = _zones(layers, check(choice["zone"], (*ZONES, "all"), "zone"), told)
+    voices = VOICES if "voice" in told else READINGS[choice["reading"]]
+    zones = _zones(layers, choice["zone"], told)
 
     above = tuple(column for column in by if stands_above(articles, column))
-    table = _group_columns(articles, (*by, "outlet"), copies, above)
-    reasons = _reasons(table, genre, choice["since"], choice["until"])
-    kept = _one_of_each(table[reasons == ""], copies)
+    table = _group_columns(articles, (*by, "outlet"), choice["copies"], above)
+    reasons = _reasons(table, choice["genre"], choice["since"], choice["until"])
+    kept = _one_of_each(table[reasons == ""], choice["copies"])
     own = [column for column in by if column not in told]
     inner = [*own, "outlet"] if above and "outlet" not in by else own
     singles = combinations(articles, table, inner)
@@ -173,6 +169,21 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
         zones=zones,
         why=why(groups, table.assign(reason=reasons), kept, own),
     )
+
+
+def _checked(layers: Layers, filters: Filters) -> Filters:
+    """The filters with their defaults, or an error that names the nearest."""
+    for name in filters:
+        check(name, DEFAULTS, "argument")
+    choice: Filters = {**DEFAULTS, **filters}
+    check(choice["zone"], (*ZONES, "all"), "zone")
+    check(choice["reading"], READINGS, "reading")
+    check(choice["copies"], ("first", "all"), "choice of copies")
+    check(choice["genre"], ("main", "all", *sorted(set(layers.articles["genre"]))), "genre")
+    for bound in (choice["since"], choice["until"]):
+        if not re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", bound):
+            raise UsageError(f"date {bound!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
+    return choice
 
 
 def _zones(layers: Layers, zone: str, told: Sequence[str]) -> tuple[str, ...]:
@@ -215,8 +226,6 @@ def _reasons(table: pd.DataFrame, genre: str, since: str, until: str) -> pd.Seri
         genre = main_genre(table)
     reasons = table["genre"].map(lambda g: "" if genre in ("all", g) else f"no articles of genre {genre}")
     for bound, sign in ((since, 1), (until, -1)):
-        if not re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", bound):
-            raise UsageError(f"date {bound!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
         outside = [not _inside(published, bound, sign) for published in table["published"]]
         reasons = reasons.mask(np.array(outside, bool) & (reasons == ""), "no articles in these dates")
     return reasons
