@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,7 @@ def read_corpus(
 
         raise InputError(
             f"{escaped(Path(source).name)}: too many of its {rows} rows cannot be used: {first_skipped(skipped)}. "
-            f"'framing check' lists them; to go on without them: --max-skipped {len(skipped) / rows + 0.005:.2f}"
+            f"'framing check' lists them; to go on without them: --max-skipped {ceil(100 * len(skipped) / rows) / 100}"
         )
     return _corpus(reading)
 

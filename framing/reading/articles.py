@@ -41,9 +41,9 @@ def articles_of(table: Table, roles: Mapping[str, str], options: Options, notes:
         article.update({name: as_text(row.cells.get(column), strip=False) for column, name in others.items()})
         articles.append(article)
     if articles and not named:
-        notes.tell(table.name, "", "outlet", f"no outlet is named: {len(articles):,} articles get the outlet 'unknown'")
+        notes.tell(table.name, "", "outlet", "no outlet is named anywhere: 'unknown' is used")
     if undated:
-        notes.tell(table.name, "", "date", f"{undated:,} of {len(articles):,} articles have no date")
+        notes.tell(table.name, "", "date", f"no date: {undated:,} of {len(articles):,} articles")
     return articles
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 from framing.errors import InputError
+from framing.reading.notes import escaped
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -50,7 +51,7 @@ def decode(name: str, data: bytes, encoding: str = "") -> str:
         number = data.count(b"\n", 0, error.start) + 1
         raise _undecodable(name, data, number, error.start, error, encoding) from None
     except (UnicodeError, LookupError) as error:
-        raise InputError(f"{name}: cannot be decoded as {encoding}: {error}") from None
+        raise InputError(f"{name}: cannot be decoded as {encoding}: {escaped(error)}") from None
 
 
 def other_encoding(data: bytes) -> str:

@@ -8,12 +8,12 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from framing.errors import InputError, nearest
+from framing.reading.formats import DAMAGED_ARCHIVE
 from framing.reading.notes import escaped
 from framing.reading.options import FREE_BYTES, Options, way_out
 
@@ -86,7 +86,7 @@ def list_folder(folder: Path, options: Options) -> list[SourceFile]:
             found.append(_source(name, path, options))
         if len(found) > options.limits["files"]:
             limit = options.limits["files"]
-            raise InputError(f"{escaped(folder.name)}: more than {limit} files; {way_out('files', 10 * limit)}")
+            raise InputError(f"{escaped(folder.name)}: more than files={limit}; {way_out('files', 10 * limit)}")
     return sorted(found, key=lambda source: source.name.encode())
 
 
@@ -154,8 +154,8 @@ def inflate(name: str, data: bytes, options: Options) -> bytes:
             while size <= limit and (piece := stream.read(1 << 20)):
                 pieces.append(piece)
                 size += len(piece)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{name}: a damaged gzip file: {error}") from None
+    except DAMAGED_ARCHIVE as error:
+        raise InputError(f"{name}: a damaged gzip file: {escaped(error)}") from None
     if size > limit:
         raise _too_large(name, len(data), options)
     return b"".join(pieces)
@@ -175,11 +175,11 @@ def list_zip(name: str, data: bytes, options: Options) -> list[SourceFile]:
     """The members of a zip, by name bytewise; one that would leave the archive is an error."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{name}: a damaged zip file: {error}") from None
+    except DAMAGED_ARCHIVE as error:
+        raise InputError(f"{name}: a damaged zip file: {escaped(error)}") from None
     members = [info for info in archive.infolist() if not info.is_dir()]
     if len(members) > (limit := options.limits["files"]):
-        raise InputError(f"{name}: more than {limit} files; {way_out('files', 10 * limit)}")
+        raise InputError(f"{name}: more than files={limit}; {way_out('files', 10 * limit)}")
     if sum(info.file_size for info in members) > options.limits["inflated_bytes"]:
         raise _too_large(name, options.limits["inflated_bytes"], options)
     found = []
@@ -201,7 +201,7 @@ def _member(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, options:
             raise _too_large(name, info.compress_size, options)
         try:
             return archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-            raise InputError(f"{name}: cannot be read from the zip: {error}") from None
+        except DAMAGED_ARCHIVE as error:
+            raise InputError(f"{name}: cannot be read from the zip: {escaped(error)}") from None
 
     return SourceFile(name, load)

@@ -90,7 +90,7 @@ def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") ->
             _read_indexed(table, root, {source.name: source for source in sources}, reading)
             return
     if ignored := [source.name for source in sources if not _is_wanted(source, root)]:
-        message = f"{len(ignored)} files are no articles by their name: {listed(ignored)}"
+        message = f"no articles by their name, not read: {listed(ignored)}"
         reading.notes.tell(inside, "", "ignored", message)
     _read_wanted([source for source in sources if _is_wanted(source, root)], reading, inside)
 
@@ -189,7 +189,7 @@ def _read_indexed(table: Table, root: str, sources: dict[str, SourceFile], readi
         if format.startswith(":") or format in ("gzip", "zip", "parquet"):
             reading.notes.skip(source.name, "", "", "", unsupported(format.removeprefix(":")))
             continue
-        cells = {key.casefold(): value for key, value in row.cells.items() if key != column and value}
+        cells = {key.casefold(): value for key, value in row.cells.items() if key != column}
         texts.append(Text(source, data, cells, row.given_in))
     _tell_unlisted(table.name, {text.source.name for text in texts}, sources, reading)
     if texts:
@@ -209,7 +209,7 @@ def _tell_unlisted(index: str, named: set[str], sources: dict[str, SourceFile], 
         and not source.litter
     ]
     if names:
-        reading.notes.tell(index, "", "unlisted", f"{len(names)} text files are not in the index: {listed(names)}")
+        reading.notes.tell(index, "", "unlisted", f"text files beside those of the index, not read: {listed(names)}")
 
 
 def _add_texts(name: str, texts: list[Text], reading: Reading) -> None:
@@ -219,7 +219,8 @@ def _add_texts(name: str, texts: list[Text], reading: Reading) -> None:
     columns: dict[str, None] = {}
     for text in texts:
         front = read_text(text.source.name, text.data, reading.options, reading.notes)
-        cells = {**front, **text.cells, "text": front["text"]}
+        given = {key: value for key, value in text.cells.items() if value or key not in front}
+        cells = {**front, **given, "text": front["text"]}
         columns.update(dict.fromkeys(cells))
         short = PurePosixPath(text.source.stem).name
         article_id = short if stems[short] == 1 else text.source.stem

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 
 from framing.reading.decoding import other_encoding
 
+# What zipfile, gzip and their decompressors raise on damaged input: more than their documents say.
+DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError, ValueError, LookupError,
+)  # fmt: skip
 # What has been looked into and is not read yet, or never will be; the way out is said once, in `unsupported`.
 _SIGNATURES = (
     (b"{\\rtf", "RTF"), (b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "old Office"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"),
@@ -104,7 +111,7 @@ def _zip_kind(data: bytes) -> str:
     """A zip of files, or a document that is a zip inside."""
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED_ARCHIVE:
         return "zip"
     for start, kind in _ZIPPED:
         if any(name.startswith(start) for name in names) and ("[Content_Types].xml" in names or "mimetype" in names):

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError
+from framing.reading.notes import escaped, listed
 from framing.reading.options import Options, way_out
 from framing.reading.rows import Table
 
@@ -31,7 +32,7 @@ def read_parquet(name: str, stem: str, data: bytes, options: Options) -> Table:
         _check_size(name, file.metadata, options)
         names = file.schema_arrow.names
         if len(set(names)) < len(names):
-            raise InputError(f"{name}: a column occurs twice; columns found: {', '.join(names[:20])}")
+            raise InputError(f"{name}: a column occurs twice; columns found: {listed(names, 20)}")
         types = {field.name: str(field.type) for field in file.schema_arrow if not _is_text(field.type)}
         table = Table(name, list(names), types=types)
         number = 0
@@ -40,8 +41,7 @@ def read_parquet(name: str, stem: str, data: bytes, options: Options) -> Table:
                 number += 1
                 table.add(f"row {number}", number, stem, cells)
     except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError) as error:
-        first = (str(error).splitlines() or ["unknown"])[0]
-        raise InputError(f"{name}: a damaged or unknown Parquet file: {first[:150]}") from None
+        raise InputError(f"{name}: a damaged or unknown Parquet file: {escaped(error)}") from None
     return table
 
 

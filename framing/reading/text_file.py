@@ -24,7 +24,7 @@ def read_text(name: str, data: bytes, options: Options, notes: Notes) -> dict[st
                 name, "line 1", "front matter", "begins with '---' but not with 'key: value' lines up to a second one"
             )
         return {"text": text}
-    pairs = [line.split(":", 1) for line in match["lines"].splitlines() if line.strip()]
+    pairs = [line.split(":", 1) for line in match["lines"].split("\n") if line.strip()]
     cells = {key.strip().casefold(): _unquoted(value.strip()) for key, value in pairs}
     return {**cells, "text": text[match.end() :].lstrip("\n")}
 
