@@ -1,0 +1,218 @@
+"""Tidy table -> matplotlib Axes: one function a question. Charts only draw; every number in them was estimated before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+# Readable on white; a page swaps them for its own, light or dark. Groups differ in lightness too, and are named in words.
+INK, MUTED, RULE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5a8a"
+GROUPS = ("#1f6fb5", "#7a6a00", "#b8431c", "#7b4fa3", "#2c7a52")
+# A row is as high as a line of text with air; widths in points, which a browser shows as pixels.
+WIDTH, ROW, LABEL, NUMBER, SMALL = 350, 24, 112, 82, 11.5
+LONGEST = 18
+
+
+def chart_shares(
+    table: pd.DataFrame, *, term: str = "", colours: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None, ax: Axes | None = None,
+) -> Axes:
+    """Each group's share with its interval, as a dot on a line from 0 to 100 %.
+
+    How often a group chose this name where it could have chosen another; groups are in the table's order. A grey,
+    hollow dot is imprecise: a wide interval or few articles. Groups without mentions say so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `shares` or `marking` for one grouping column (the first).
+    term : str, optional
+        Which term to draw where the table has several; default: the one with most mentions.
+    colours : mapping, optional
+        Group to colour; default: one colour for all.
+    links : mapping, optional
+        Group to a link that its dot opens, in SVG.
+    ax : Axes, optional
+        Drawn into; default: axes of a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UsageError
+        The table has no such term.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"outlet": ["Courier"], "term": ["illegal alien"], "n": [3], "of": [4],
+    ...                       "share": [0.75], "low": [0.4], "high": [0.9], "note": [""]})
+    >>> [text.get_text() for text in chart_shares(table).texts]
+    ['Courier', '75 % of 4']
+    """
+    rows = _one_term(table, term)
+    numbers = [f"{_percent(row.share)} of {row.of:,}" if row.of else "no names" for row in rows.itertuples()]
+    ax = ax or _new_axes(len(rows))
+    _dots(ax, rows, "share", numbers, colours or {}, links or {})
+    ax.set_xlim(0, 1)
+    _scale(ax, [0, 0.5, 1], ["0", "50", "100 %"])
+    return ax
+
+
+def chart_tone(
+    table: pd.DataFrame, *, colours: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Each group's mean valence with its interval, as a dot about a line at 0.
+
+    Not a measure of stance: the words around a name, as a word list scores them. Groups are in the table's order.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `tone` for one grouping column (the first).
+    colours, links, ax
+        As in `chart_shares`.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"outlet": ["Courier"], "n": [12], "valence": [-0.25], "low": [-0.4], "high": [-0.1],
+    ...                       "note": [""]})
+    >>> [text.get_text() for text in chart_tone(table).texts]
+    ['Courier', '−.25 in 12']
+    """
+    signs = [f"{value:+.2f}".replace("0.", ".").replace("-", "−") for value in table["valence"]]
+    numbers = [f"{sign} in {n:,}" if n else "no names" for sign, n in zip(signs, table["n"], strict=True)]
+    ax = ax or _new_axes(len(table))
+    _dots(ax, table, "valence", numbers, colours or {}, links or {})
+    ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    ax.set_xlim(-0.8, 0.8)
+    _scale(ax, [-0.5, 0, 0.5], ["−.5 colder", "0", "warmer +.5"])
+    return ax
+
+
+def chart_voices(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Of each group's words: how many are its own, how many reported, how many quoted, as one bar of three parts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        First column the group, then `own`, `reported` and `quoted` as shares that add to 1.
+    ax : Axes, optional
+        Drawn into; default: axes of a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"outlet": ["Courier"], "own": [0.6], "reported": [0.15], "quoted": [0.25]})
+    >>> [text.get_text() for text in chart_voices(table).texts]
+    ['Courier', '60', '15', '25 %']
+    """
+    ax = ax or _new_axes(len(table))
+    _frame(ax, [str(group) for group in table.iloc[:, 0]])
+    for i, row in enumerate(table[["own", "reported", "quoted"]].itertuples(index=False)):
+        left = 0.0
+        for part, colour, ink in zip(row, (RULE, "#8fb3cc", ACCENT), (INK, INK, "#ffffff"), strict=True):
+            ax.barh(i, part, left=left, color=colour, height=0.62, linewidth=0)
+            if part >= 0.08:
+                text = f"{100 * part:.0f}" + (" %" if colour == ACCENT else "")
+                ax.text(left + part / 2, i, text, ha="center", va="center", size=10, color=ink, parse_math=False)
+            left += part
+    ax.set_xlim(0, 1)
+    _scale(ax, [], [])
+    return ax
+
+
+def _one_term(table: pd.DataFrame, term: str) -> pd.DataFrame:
+    """The rows of one term; the most used where none is asked for."""
+    if "term" not in table.columns:
+        return table
+    known = list(dict.fromkeys(table["term"]))
+    if term and term not in known:
+        raise UsageError(f"unknown term {term!r}; the table has: {', '.join(known[:12])}.{nearest(term, known)}")
+    if not term:
+        used = table.groupby("term", sort=False)["n"].sum()
+        term = used.idxmax() if len(used) else ""
+    return table[table["term"] == term]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share == 0 or share >= 0.005 else "<1 %"
+
+
+def _new_axes(rows: int) -> Axes:
+    """Axes of a figure that a notebook shows."""
+    import matplotlib.pyplot as plt
+
+    return plt.figure(figsize=figure_size(rows)).add_axes(frame_of(rows))
+
+
+def figure_size(rows: int) -> tuple[float, float]:
+    """Inches of a chart with so many rows."""
+    return WIDTH / 72, (ROW * max(1, rows) + 26) / 72
+
+
+def frame_of(rows: int) -> tuple[float, float, float, float]:
+    """Where the axes lie in it: names to the left, numbers to the right, the scale above."""
+    height = ROW * max(1, rows) + 26
+    return LABEL / WIDTH, 2 / height, (WIDTH - LABEL - NUMBER) / WIDTH, ROW * max(1, rows) / height
+
+
+def _frame(ax: Axes, names: Sequence[str]) -> None:
+    """Names of the rows as plain text: neither `$` nor a leading `_` means anything in them."""
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_yticks([])
+    for side in ax.spines.values():
+        side.set_visible(False)
+    for i, name in enumerate(names):
+        short = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+        place = (-LABEL / (WIDTH - LABEL - NUMBER), i)
+        ax.text(*place, short, transform=ax.get_yaxis_transform(), va="center", size=SMALL, color=INK, parse_math=False)
+
+
+def _scale(ax: Axes, ticks: Sequence[float], names: Sequence[str]) -> None:
+    ax.xaxis.tick_top()
+    ax.set_xticks(ticks, names, size=10, color=MUTED)
+    ax.tick_params(axis="x", length=0, pad=2)
+    ax.grid(axis="x", color=RULE, linewidth=0.8)
+    ax.set_axisbelow(True)
+
+
+def _dots(
+    ax: Axes, table: pd.DataFrame, estimate: str, numbers: Sequence[str], colours: Mapping[str, str], links: Mapping[str, str]
+) -> None:
+    """One row a group: a line for the interval, a dot for the value, the number in words at the right."""
+    groups = [str(group) for group in table.iloc[:, 0]]
+    _frame(ax, groups)
+    rows: Any = zip(groups, table[estimate], table["low"], table["high"], table["note"], numbers, strict=True)
+    for i, (group, value, low, high, note, number) in enumerate(rows):
+        vague = bool(note) or low != low
+        colour = MUTED if vague else colours.get(group, ACCENT)
+        if low == low:
+            ax.plot([low, high], [i, i], color=colour, linewidth=1.2 if vague else 2.4, alpha=0.75, solid_capstyle="round")
+        if value == value:
+            face = "#ffffff" if vague else colour
+            dot = ax.scatter([value], [i], s=42, facecolor=face, edgecolor=colour, linewidth=1.4, zorder=3, clip_on=False)
+            if group in links:
+                dot.set_urls([links[group]])
+        ax.text(
+            1 + NUMBER / (WIDTH - LABEL - NUMBER), i, number, transform=ax.get_yaxis_transform(), ha="right",
+            va="center", size=SMALL, color=MUTED if vague else INK, parse_math=False,
+        )  # fmt: skip

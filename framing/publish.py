@@ -1,0 +1,148 @@
+"""Putting finished files in place: one writer a folder, each file whole or not there, the manifest last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from framing.errors import FramingError, LockError
+
+MANIFEST = "manifest.json"
+LOCK = ".lock"
+
+
+def sha256(data: bytes) -> str:
+    """The hash by which a manifest knows a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def slug(name: str) -> str:
+    """A name as a folder can bear it, everywhere: letters, digits, dot, hyphen, underscore; at most 80 of them.
+
+    Examples
+    --------
+    >>> slug("../My articles (2019)"), slug("...")
+    ('My-articles-2019', 'report')
+    """
+    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-._")[:80] or "report"
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Hold a folder for one writer; released by the system when the process ends, however it ends.
+
+    Raises
+    ------
+    LockError
+        Another run holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / LOCK
+    with place.open("a+b") as handle:
+        try:
+            _hold(handle)
+        except OSError:
+            raise LockError(f"{place}: another run writes to this folder; wait for it, or choose another with --to") from None
+        yield
+
+
+def _hold(handle: IO[bytes]) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def put(place: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old bytes or the new ones, never a part; equal bytes are left alone.
+
+    Raises
+    ------
+    OSError
+        The disk is full or the folder cannot be written; the old file is intact.
+    """
+    if place.is_file() and place.read_bytes() == data:
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".{place.name}.draft")
+    try:
+        with draft.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(draft, place)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(place.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets folders be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish(built: Path, target: Path, manifest: dict[str, Any]) -> None:
+    """Move a built folder's files to where readers find them; `manifest.json`, with their hashes, comes last.
+
+    Parameters
+    ----------
+    built : Path
+        A folder that holds what is to be published and nothing else.
+    target : Path
+        Made where it does not exist. What an earlier manifest lists and this one does not is removed at the end.
+    manifest : dict
+        What the files were made from; `outputs` is added.
+    """
+    files = sorted(path for path in built.rglob("*") if path.is_file())
+    # Tables and figures first, the page after them: the page is what links to them.
+    files.sort(key=lambda path: (path.suffix == ".html", path.relative_to(built).as_posix()))
+    contents = {path.relative_to(built).as_posix(): path.read_bytes() for path in files}
+    before = read_manifest(target).get("outputs", {})
+    for name, data in contents.items():
+        put(target / name, data)
+    outputs = {name: sha256(data) for name, data in sorted(contents.items())}
+    text = json.dumps({**manifest, "outputs": outputs}, ensure_ascii=False, indent=1, sort_keys=True)
+    put(target / MANIFEST, (text + "\n").encode())
+    for name in sorted(set(before) - set(outputs)):
+        stale = target / name
+        # A manifest is a file like any other: never follow it out of its folder.
+        if stale.is_file() and target.resolve() in stale.resolve().parents:
+            stale.unlink()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a published folder; empty where there is none.
+
+    Raises
+    ------
+    FramingError
+        The file is there and is not one of ours.
+    """
+    place = folder / MANIFEST
+    if not place.is_file():
+        return {}
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise FramingError(f"{place}: is not a manifest of a report; move it away or choose another folder with --to")
+    return found

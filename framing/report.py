@@ -1,0 +1,136 @@
+"""Notebook and parameters -> one self-contained page with its tables, figures and manifest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from framing.notebooks import checked, declared, notebook_file, run
+from framing.publish import lock, publish, sha256, slug
+
+if TYPE_CHECKING:
+    from framing.corpus import Corpus
+    from framing.layers import Layers
+
+PAGE = "index.html"
+# What a page depends on beside the packages that the layers name.
+PACKAGES = ("matplotlib", "nbconvert", "nbformat", "papermill", "ipykernel")
+
+
+def build_report(
+    source: str | Path | Corpus,
+    *,
+    lexicon: str | Path = "immigration",
+    to: str | Path = "reports",
+    name: str = "",
+    notebook: str = "comparative",
+    parameters: Mapping[str, Any] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Compare how the outlets of a corpus name, source and tone the same events, on one self-contained page.
+
+    The corpus is annotated once; the notebook reads the tables and draws. Equal inputs give equal bytes. A run that
+    fails or is killed leaves the last complete report in place.
+
+    Parameters
+    ----------
+    source : str, Path or Corpus
+        What `read_corpus` reads, or a corpus already read.
+    lexicon : str or Path
+        The name of a shipped lexicon, or a file of your own.
+    to : str or Path
+        The folder of reports: this one becomes `<to>/<name>/index.html`, with `tables/*.csv`, `figures/*.svg` and
+        `manifest.json`; `<to>/index.html` lists all.
+    name : str
+        Default: the source's name.
+    notebook : str
+        A shipped notebook.
+    parameters : mapping, optional
+        Of the notebook: referents, outlets, genre, since, until, reading, order_by, seed, title.
+    progress : callable, optional
+        Called with articles done and articles in all.
+
+    Returns
+    -------
+    Path
+        The page.
+
+    Raises
+    ------
+    UsageError
+        A notebook, parameter, outlet, referent, genre, date or column that does not exist; nothing was run.
+    InputError
+        A corpus or lexicon that cannot be used.
+    LockError
+        Another run writes to the folder.
+    FramingError
+        The notebook failed; the cell is named.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import framing as fr
+    >>> page = fr.build_report("corpus/demo", to=tempfile.mkdtemp(), parameters={"outlets": ["Courier", "Herald"]})
+    >>> page.name
+    'index.html'
+    """
+    from framing.annotate import annotate
+    from framing.corpus import Corpus
+    from framing.reading import read_corpus
+    from framing.site import write_index
+
+    file = notebook_file(notebook)
+    given = checked(file, parameters or {})
+    reports = Path(to)
+    with lock(reports), TemporaryDirectory(prefix="framing-") as folder:
+        work = Path(folder).resolve()
+        corpus = source if isinstance(source, Corpus) else read_corpus(source)
+        layers = annotate(corpus, lexicon, to=work / "layers", progress=progress)
+        title, finding = _make(file, given, layers, work)
+        place = reports / slug(name or (Path(source).stem if isinstance(source, str | Path) else "report"))
+        publish(work / "out", place, _manifest(layers, file, given, title, finding))
+        write_index(reports)
+    return place / PAGE
+
+
+def _make(file: Path, given: Mapping[str, Any], layers: Layers, work: Path) -> tuple[str, str]:
+    """Run the notebook on the saved layers and render it into `out`; returns the title and the first finding."""
+    from framing.render import normalise, to_html
+    from framing.show.page import open_page
+
+    settings = {key: value for key, value in {**declared(file), **given}.items() if key != "layers"}
+    # The same check that the notebook makes, before a kernel is started: a wrong outlet is the user's slip.
+    title = open_page(layers, **settings).title
+    (work / "out").mkdir()
+    done = run(file, {"layers": "layers", **given}, work)
+    html = to_html(normalise(done), title=title)
+    (work / "out" / PAGE).write_text(html, encoding="utf-8", newline="\n")
+    found = re.search(r'<p class="finding">(.*?)</p>', html, re.DOTALL)
+    return title, unescape(re.sub(r"<[^>]+>", "", found[1])) if found else ""
+
+
+def _manifest(layers: Layers, file: Path, given: Mapping[str, Any], title: str, finding: str) -> dict[str, Any]:
+    """What the report was made from: hashes and versions; no times, no paths of this machine, no names of users."""
+    about = layers.about
+    dates = sorted(date for date in layers.articles["published"] if date)
+    return {
+        "title": title,
+        "finding": finding,
+        "articles": len(layers.articles),
+        "outlets": int(layers.articles["outlet"].nunique()),
+        "dates": [dates[0], dates[-1]] if dates else [],
+        "skipped": len(layers.skipped),
+        "notices": len(layers.notices),
+        "source": about.get("files", {}),
+        "lexicon": {key.removeprefix("lexicon_"): value for key, value in about.items() if key.startswith("lexicon_")}
+        | {"name": about.get("lexicon", "")},
+        "survey_sha256": about.get("survey_sha256", ""),
+        "notebook": {"name": file.stem, "sha256": sha256(file.read_bytes())},
+        "parameters": dict(given),
+        "versions": {**about.get("versions", {}), **{name: version(name) for name in PACKAGES}},
+    }

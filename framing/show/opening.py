@@ -1,0 +1,204 @@
+"""The head of a page: the question, what was found in one to three computed sentences, and where to go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.contrasts import LEVEL_Q, contrasts
+from framing.groups import WIRE
+from framing.show.html import Html, bdi, count, day, esc, interval, listed, percent
+from framing.show.page import VOICE_WORDS, Page
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Outlets that a sentence can list; outlets with fewer marked names are not described by the one they use most.
+MOST_LISTED, FEWEST_NAMES = 6, 5
+
+PARTS = {
+    "compare": "Can these be compared?", "naming": "Names", "heard": "Who is heard", "tone": "Tone",
+    "passages": "Passages", "fails": "Where this fails", "method": "Method and limits", "provenance": "Provenance",
+}  # fmt: skip
+
+
+def compared(page: Page) -> pd.DataFrame:
+    """`contrasts` of the page's first referent; no rows where nothing can be compared."""
+    referent = page.referents[0] if page.referents else None
+    table = contrasts(page.layers, by="outlet", referent=referent, reading=page.reading, **page.view)  # type: ignore[arg-type]
+    return table.head(0) if page.single or referent is None else table
+
+
+def opening(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> Html:
+    """Title, what the page rests on, findings, contents.
+
+    Parameters
+    ----------
+    page : Page
+    shares : DataFrame
+        Of `shares` by outlet.
+    pairs : DataFrame
+        Of `contrasts` for the first referent of the page; no rows where nothing can be compared.
+    """
+    found = "".join(f'<p class="finding">{sentence}</p>' for sentence in findings(page, shares, pairs))
+    links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in PARTS.items())
+    return Html(
+        f'<header><p class="kicker">How outlets name, source and tone the same events</p><h1>{esc(page.title)}</h1>'
+        f'<p class="stand">{_basis(page)}</p>{found}'
+        f'<nav class="contents" aria-label="Contents"><ol>{links}</ol></nav></header>'
+    )
+
+
+def _basis(page: Page) -> str:
+    articles = page.layers.articles
+    mine = articles[articles["article_id"].isin(page.home)]
+    dates = sorted(date for date in mine["published"] if date)
+    span = f", {day(dates[0])} to {day(dates[-1])}" if dates and dates[0] != dates[-1] else ""
+    outlets = [outlet for outlet in page.outlets if outlet != WIRE]
+    kind = "" if page.view["genre"] == "all" else f" of genre {esc(page.view['genre'])}"
+    what = f"{count(len(mine), 'article')}{kind} of {count(len(outlets), 'outlet')}{span}"
+    return f"{what}; lexicon {esc(str(page.layers.about.get('lexicon', '')))} {esc(str(page.layers.about.get('lexicon_version', '')))}."
+
+
+def findings(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
+    """One to three sentences, as HTML, that say no more than the numbers allow."""
+    if not page.referents:
+        return ["None of the lexicon’s names occurs in these articles: there are no mentions to compare."]
+    if page.single:
+        return _text_by_text(page)
+    first = shares[(shares["referent"] == page.referents[0]) & shares["outlet"].isin(page.outlets)]
+    named = [outlet for outlet in page.outlets if outlet != WIRE and first.loc[first["outlet"] == outlet, "of"].max() > 0]
+    if not named:
+        return [f"None of these outlets marks {esc(page.referents[0])} in its wording; what they leave out is below."]
+    if len(named) == 1:
+        return [f"Only {bdi(named[0])} names {esc(page.referents[0])} in words that mark it: no comparison is possible."]
+    said = [_by_group(page, first, named) if len(named) > MOST_LISTED else _each(page, first, named)]
+    return [sentence for sentence in (*said, _ranked(page, pairs), _alike(pairs)) if sentence]
+
+
+def _top(rows: pd.DataFrame) -> Any:
+    """The row of the name used most; of equals, the first by name."""
+    return min(rows.itertuples(), key=lambda row: (-row.n, row.term))
+
+
+def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
+    """Each outlet and the name it uses most."""
+    parts = []
+    for outlet in named:
+        top = _top(first[first["outlet"] == outlet])
+        bounds = f", {interval(top.low, top.high)}" if top.low == top.low else ""
+        share = f"{percent(top.share)} of {top.of:,}{bounds}" if top.articles > 1 else f"{top.n:,} of {top.of:,}, one article"
+        panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
+        parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)})")
+    return (
+        f"For {esc(page.referents[0])}, the name each uses most where it marks them: {listed(parts)} "
+        '<span class="small">share of names that mark it, n, 95 % interval</span>'
+    )
+
+
+def _voices(page: Page) -> tuple[str, ...]:
+    from framing.counting import READINGS
+
+    return tuple(READINGS[page.reading])
+
+
+def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
+    """How many outlets (of each group) use the leading name most: outlets counted, never pooled."""
+    enough = [outlet for outlet in named if first.loc[first["outlet"] == outlet, "of"].max() >= FEWEST_NAMES]
+    tops = {outlet: _top(first[first["outlet"] == outlet]).term for outlet in enough}
+    common = Counter(tops.values())
+    if not common:
+        return ""
+    term = min(common, key=lambda t: (-common[t], t))
+    leads = [other for other in sorted(common, key=lambda t: (-common[t], t)) if other != term][:1]
+    parts = []
+    for group in dict.fromkeys(page.groups.get(outlet, "") for outlet in enough):
+        inside = [outlet for outlet in enough if page.groups.get(outlet, "") == group]
+        n = sum(tops[outlet] == term for outlet in inside)
+        parts.append(f"{n} of {len(inside)}" + (f" on the {esc(group)}" if group in ("left", "right") else f" ({esc(group)})" * bool(group)))
+    rival = f" Where another leads, it is mostly “{esc(leads[0])}” ({common[leads[0]]})." if leads else ""
+    return (
+        f"“{esc(term)}” is the name for {esc(page.referents[0])} used most in {listed(parts)} outlets with at least "
+        f"{FEWEST_NAMES} names that mark it.{rival}"
+    )
+
+
+def _ranked(page: Page, pairs: pd.DataFrame) -> str:
+    """The outlet that uses one name surely more than others do."""
+    sure = pairs[pairs["q"] < LEVEL_Q] if len(pairs) else pairs
+    if not len(sure):
+        return (
+            "No two outlets can be ranked: no difference has q below .05, which does not say that they write alike."
+            if len(pairs) else ""
+        )  # fmt: skip
+    wins: Counter[tuple[str, str]] = Counter()
+    below: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    shares: dict[tuple[str, str], float] = {}
+    for row in sure.itertuples():
+        sides = [(row.target, row.share_target), (row.reference, row.share_reference)]
+        (more, high), (less, low) = sides if row.difference > 0 else sides[::-1]
+        wins[row.term, more] += 1
+        shares[row.term, more] = high
+        below.setdefault((row.term, more), []).append((less, low))
+    term, outlet = min(wins, key=lambda key: (-wins[key], -shares[key], key))
+    others = sorted(below[term, outlet], key=lambda pair: (pair[1], pair[0]))
+    shown = [f"{bdi(name)} ({percent(share)})" for name, share in others[:4]]
+    if len(others) > 4:
+        shown = [*shown[:3], f"{len(others) - 3} others"]
+    return (
+        f"{bdi(outlet)} uses “{esc(term)}” more often ({percent(shares[term, outlet])}) than {listed(shown)}: "
+        f'q &lt; .05 for each <span class="small">over {count(int(pairs["p"].notna().sum()), "comparison")} of all pairs and '
+        "names</span>"
+    )
+
+
+def _alike(pairs: pd.DataFrame) -> str:
+    """Pairs without a difference in any name: few enough to list, else how many."""
+    if not len(pairs) or not (pairs["q"] < LEVEL_Q).any():
+        return ""
+    tested = pairs[pairs["q"].notna()]
+    least = tested.groupby(["target", "reference"], sort=False)["q"].min()
+    alike = [pair for pair, q in least.items() if q >= LEVEL_Q]
+    if not alike:
+        return ""
+    caution = "Not distinguishable is not alike."
+    if len(alike) > 2:
+        return f"{len(alike):,} of {len(least):,} pairs of outlets are not distinguishable in any name. {caution}"
+    names = listed([f"{bdi(a)} and {bdi(b)}" for a, b in alike])
+    return f"{names} are not distinguishable in any of these names. {caution}"
+
+
+def _text_by_text(page: Page) -> list[str]:
+    """What each single text calls whom, in counts."""
+    sentences, silent = [], []
+    for outlet in page.outlets:
+        parts = [part for referent in page.referents[:2] for part in _counts(page, outlet, referent)]
+        if parts:
+            sentences.append(f"{bdi(outlet)}: {'; '.join(parts)}")
+        else:
+            silent.append(bdi(outlet))
+    said = [f"{sentence}." for sentence in sentences[:MOST_LISTED]]
+    if silent:
+        what = listed([esc(referent) for referent in page.referents[:1]])
+        said.append(f"{listed(silent)}: no name that marks {what}.")
+    n = len(page.home)
+    return [
+        *said,
+        f"{'This is one text' if n == 1 else f'These are {n} texts, one an outlet (n = 1 each)'}: not enough articles for a "
+        "share, an interval or a ranking; they show how a text is written, not how an outlet writes.",
+    ]
+
+
+def _counts(page: Page, outlet: str, referent: str) -> list[str]:
+    """The marked names of a referent in one text: how often, in whose words, where."""
+    rows = page.mentions[(page.mentions["outlet"] == outlet) & (page.mentions["referent"] == referent)]
+    rows = rows[(rows["excluded"] == "") & rows["marked"]]
+    parts = []
+    for term in sorted(set(rows["term"]), key=lambda t: (-(rows["term"] == t).sum(), t)):
+        mine = rows[rows["term"] == term]
+        link = page.ledger.link(f"{len(mine)}×", page.names(outlet, referent, terms=(term,)))
+        places = Counter("headline" if z == "headline" else VOICE_WORDS[v] for v, z in zip(mine["voice"], mine["zone"], strict=True))
+        where = listed([place if len(places) == 1 else f"{n} {place}" for place, n in sorted(places.items())])
+        parts.append(f"“{esc(term)}” {link} ({where})")
+    return parts

@@ -1,0 +1,307 @@
+"""What a page is about: which outlets, which referents, in which order, and the passages behind its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from framing.counting import READINGS, check, main_genre, select
+from framing.errors import UsageError
+from framing.groups import WIRE
+from framing.layers import Layers
+from framing.show.html import bdi, clean, day, esc, listed
+from framing.show.ledger import Ledger, Panel
+from framing.spans import locate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Shown in full; the tables beside the page have the rest.
+MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_600
+# Columns of a corpus that group its outlets, and the order of values that have one.
+GROUPING = "leaning"
+ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
+         "lean right", "right")  # fmt: skip
+EXCERPT = 170
+
+
+class Passage(NamedTuple):
+    """A stretch of an article with the part that counts, and what is known of it."""
+
+    article_id: str
+    start: int
+    end: int
+    left: int
+    right: int
+    about: str
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The choices of one page, from which all its parts are made.
+
+    Attributes
+    ----------
+    layers : Layers
+        Of the outlets asked for.
+    outlets : list of str
+        With articles that count, in the order in which the page shows them; `(wire)` last.
+    silent : dict
+        Outlet without an article that counts, and why.
+    groups : dict
+        Outlet to its group (leaning …), where the corpus has such a column.
+    referents : list of str
+        Shown in full, in order.
+    view : dict
+        Genre and dates, for every measure.
+    single : bool
+        No outlet has more than one text: counts only.
+    home : dict
+        Article that counts, and the outlet it counts for.
+    """
+
+    layers: Layers
+    outlets: list[str]
+    silent: dict[str, str]
+    groups: dict[str, str]
+    order_by: str
+    referents: list[str]
+    view: dict[str, str]
+    reading: str
+    single: bool
+    home: dict[str, str]
+    title: str
+    ledger: Ledger
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """Mentions in the articles that count, excluded ones too, with their outlet and their sentence's bounds."""
+        found = self.layers.mentions
+        found = found.assign(outlet=found["article_id"].map(self.home))
+        return in_sentences(found[found["outlet"].notna()], self.layers.sentences)
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], list[tuple[str, str, str, Panel]]]:
+        """The finest cells of names that count: (outlet, referent) to their term, voice, zone and panel."""
+        kept = self.mentions[self.mentions["excluded"] == ""]
+        cells: dict[tuple[str, str], list[tuple[str, str, str, Panel]]] = {}
+        keys = ["outlet", "referent", "term", "voice", "zone"]
+        for key, rows in kept.groupby(keys, sort=True, observed=True):
+            outlet, referent, term, voice, zone = key
+            heading = f"{outlet}: “{term}”, {VOICE_WORDS[voice]}, {zone}"
+            panel = self.ledger.cell(("names", *key), clean(heading), passages_of(rows))
+            cells.setdefault((outlet, referent), []).append((term, voice, zone, panel))
+        return cells
+
+    def names(
+        self, outlet: str, referent: str, *, terms: Sequence[str] = (), voices: Sequence[str] = (), zones: Sequence[str] = ()
+    ) -> Panel | None:
+        """The panel of the names of a referent in an outlet, of some terms, voices and zones; of all, where none is named."""
+        fitting = [
+            panel
+            for term, voice, zone, panel in self.cells.get((outlet, referent), [])
+            if (not terms or term in terms) and (not voices or voice in voices) and (not zones or zone in zones)
+        ]
+        if not fitting:
+            return None
+        what = f"“{terms[0]}”" if len(terms) == 1 else referent
+        where = listed([VOICE_WORDS[v] for v in voices] or ["all voices"])
+        key = ("sum", outlet, referent, "|".join(terms), "|".join(voices), "|".join(zones))
+        return self.ledger.sum(key, clean(f"{outlet}: {what}, {where}"), fitting)
+
+    def label(self, outlet: str) -> str:
+        """An outlet's name as HTML, with its group in words and colour."""
+        group = self.groups.get(outlet, "")
+        mark = f' <span class="group g{self.colour(outlet)}">{esc(group)}</span>' if group else ""
+        return f"{bdi(outlet, most=60)}{mark}"
+
+    def colour(self, outlet: str) -> int:
+        """Which of the page's colours an outlet's group has."""
+        known = sorted(set(self.groups.values()), key=_place)
+        return known.index(self.groups[outlet]) % 5 if outlet in self.groups else 0
+
+
+VOICE_WORDS = {"own": "own words", "reported": "reported", "quoted": "quoted"}
+
+
+def open_page(
+    layers: Layers, *, referents: Sequence[str] = (), outlets: Sequence[str] = (), genre: str = "main", since: str = "",
+    until: str = "", reading: str = "wording", order_by: str = "", seed: int = 0, title: str = "",
+) -> Page:
+    """Settle what a page shows, from the parameters of its notebook.
+
+    Parameters
+    ----------
+    layers : Layers
+    referents, outlets : sequence of str
+        Empty: the referents with most names; all outlets.
+    genre, since, until, reading : str
+        As in every measure. Where no outlet has more than one text, "main" is every genre.
+    order_by : str
+        A column that groups outlets; empty: `leaning`, where the corpus has it.
+    seed : int
+        Which passages are drawn.
+    title : str
+        Empty: a question made of the two names that are used most.
+
+    Returns
+    -------
+    Page
+
+    Raises
+    ------
+    UsageError
+        An outlet, referent, genre, reading, date or column that does not exist; the nearest is named.
+    """
+    articles = layers.articles
+    for outlet in outlets:
+        check(outlet, sorted(set(articles["outlet"])), "outlet")
+    for referent in referents:
+        check(referent, list(dict.fromkeys(layers.terms["referent"])), "referent")
+    check(reading, READINGS, "reading")
+    if order_by:
+        check(order_by, [c for c in articles.columns if c not in ("text", "sha256")], "column")
+    layers = _only(layers, outlets)
+    single = bool(layers.articles["outlet"].value_counts().max() == 1) if len(layers.articles) else True
+    genre = "all" if genre == "main" and single else genre
+    view = {"genre": genre, "since": since, "until": until}
+    chosen = select(layers, "outlet", **view)  # type: ignore[arg-type]
+    if not len(chosen.ids):
+        raise UsageError(f"no article is left with genre={genre!r}, since={since!r}, until={until!r}")
+    if genre == "main":
+        view["genre"] = main_genre(layers.articles)
+    names = list(chosen.groups["outlet"])
+    home = {article: names[k] for article, k in zip(chosen.ids, chosen.base.tolist(), strict=True)}
+    kept = layers.mentions[layers.mentions["article_id"].isin(home) & (layers.mentions["excluded"] == "")]
+    shown = list(referents) or _by_use(kept)
+    groups = _groups(layers.articles, order_by)
+    here = [name for name, why in zip(names, chosen.why, strict=True) if not why]
+    page = Page(
+        layers=layers, outlets=_ordered(here, groups, kept.assign(outlet=kept["article_id"].map(home)), shown),
+        silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
+        order_by=order_by or (GROUPING if groups else ""), referents=_capped(kept, home, shown, bool(referents)), view=view,
+        reading=reading, single=single, home=home, title=title or _question(kept, shown), ledger=Ledger(seed, lambda row: ""),
+    )  # fmt: skip
+    page.ledger.write = writer(layers.articles)
+    return page
+
+
+def _only(layers: Layers, outlets: Sequence[str]) -> Layers:
+    """The layers of some outlets; of all, where none is named."""
+    from dataclasses import replace
+
+    if not outlets:
+        return layers
+    articles = layers.articles[layers.articles["outlet"].isin(outlets)].reset_index(drop=True)
+    ids = set(articles["article_id"])
+    spans: dict[str, Any] = {}
+    for name in ("zones", "sentences", "voices", "mentions", "words"):
+        table = getattr(layers, name)
+        spans[name] = table[table["article_id"].isin(ids)].reset_index(drop=True)
+    return replace(layers, articles=articles, **spans)
+
+
+def _by_use(kept: pd.DataFrame) -> list[str]:
+    """Referents by how many names mark the contested thing, then by all names."""
+    counts = kept.groupby("referent", observed=True)["marked"].agg(["sum", "size"])
+    return sorted(counts.index, key=lambda r: (-int(counts["sum"][r]), -int(counts["size"][r]), r))
+
+
+def _capped(kept: pd.DataFrame, home: dict[str, str], referents: list[str], asked: bool) -> list[str]:
+    """As many referents as a page can show in full; all that were asked for by name."""
+    if asked:
+        return referents
+    outlet = kept["article_id"].map(home)
+    shown: list[str] = []
+    cells = 0
+    for referent in referents[:MOST_REFERENTS]:
+        rows = kept["referent"] == referent
+        cells += len(set(zip(outlet[rows], kept["term"][rows], kept["voice"][rows], kept["zone"][rows], strict=True)))
+        if shown and cells > MOST_CELLS:
+            break
+        shown.append(referent)
+    return shown
+
+
+def _groups(articles: pd.DataFrame, order_by: str) -> dict[str, str]:
+    """Each outlet's commonest value of the column that groups outlets."""
+    column = order_by or GROUPING
+    if column not in articles.columns or column == "outlet":
+        return {}
+    values = articles.assign(value=articles[column].fillna("").astype(str))
+    counts = values[values["value"] != ""].groupby(["outlet", "value"]).size()
+    return {outlet: rows.droplevel(0).idxmax() for outlet, rows in counts.groupby(level=0)}
+
+
+def _place(group: str) -> tuple[int, str]:
+    low = group.lower()
+    return (ORDER.index(low) if low in ORDER else len(ORDER), group)
+
+
+def _ordered(here: list[str], groups: dict[str, str], kept: pd.DataFrame, referents: list[str]) -> list[str]:
+    """Outlets by group, then by how often they use the leading name of the first referent; the wire last."""
+    first = kept[(kept["referent"] == (referents or [""])[0]) & kept["marked"]]
+    leading = first["term"].value_counts()
+    term = min(leading.index, key=lambda t: (-leading[t], t), default="")
+    of = first["outlet"].value_counts()
+    n = first.loc[first["term"] == term, "outlet"].value_counts()
+    share = {outlet: n.get(outlet, 0) / of[outlet] if outlet in of else -1.0 for outlet in here}
+    return sorted(here, key=lambda o: (o == WIRE, *_place(groups.get(o, "")), -share[o], o))
+
+
+def _question(kept: pd.DataFrame, referents: list[str]) -> str:
+    """The question that the two rivals used most put to the reader."""
+    first = kept[(kept["referent"] == (referents or [""])[0]) & kept["marked"]]
+    counts = first["term"].value_counts()
+    top = sorted(counts.index, key=lambda t: (-counts[t], t))[:2]
+    if len(top) < 2:
+        return "How do these outlets name, source and tone the same events?"
+    return f"Who says “{top[0]}”, and who says “{top[1]}”?"
+
+
+def in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Spans with the bounds of the sentences that each begins and ends in, in columns left and right."""
+    first = np.array(locate(sentences, spans["article_id"], spans["start"]), np.int64)
+    last = np.array(locate(sentences, spans["article_id"], spans["end"] - 1), np.int64)
+    start, end = spans["start"].to_numpy(np.int64), spans["end"].to_numpy(np.int64)
+    if len(sentences):
+        start = np.where(first >= 0, sentences["start"].to_numpy(np.int64)[first], start)
+        end = np.where(last >= 0, sentences["end"].to_numpy(np.int64)[last], end)
+    return spans.assign(left=start, right=end)
+
+
+def passages_of(rows: pd.DataFrame) -> list[Passage]:
+    """Mentions with their sentences as passages."""
+    columns = (rows[c].tolist() for c in ("article_id", "start", "end", "left", "right", "speaker"))
+    return [Passage(*row) for row in zip(*columns, strict=True)]
+
+
+def writer(articles: pd.DataFrame) -> Any:
+    """A function that gives a passage as a list item: date, headline, who speaks, and the sentence with the part marked."""
+    facts = {
+        row.article_id: (day(row.published), row.headline, row.text)
+        for row in articles[["article_id", "published", "headline", "text"]].itertuples(index=False)
+    }
+
+    def write(passage: Passage) -> str:
+        date, headline, text = facts[passage.article_id]
+        title = bdi(headline, most=90) if headline else bdi(passage.article_id, most=60)
+        about = f" · {esc(passage.about, most=80)}" if passage.about else ""
+        return f'<li><p class="src">{date} · {title}{about}</p><p>{excerpt(text, passage)}</p></li>'
+
+    return write
+
+
+def excerpt(text: str, passage: Passage) -> str:
+    """The sentence as HTML with the part that counts marked; long ones are cut at both sides."""
+    left, right = max(passage.left, passage.start - EXCERPT), min(passage.right, passage.end + EXCERPT)
+    before = ("… " if left > passage.left else "") + text[left : passage.start]
+    after = text[passage.end : right] + (" …" if right < passage.right else "")
+    # Each part is cleaned by itself; the spaces at the joints are kept.
+    lead = esc(before) + (" " if before[-1:].isspace() else "")
+    tail = (" " if after[:1].isspace() else "") + esc(after)
+    return f"<bdi>{lead}<mark>{esc(text[passage.start : passage.end])}</mark>{tail}</bdi>"
