@@ -100,6 +100,14 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     -------
     Layers
         Without skipped, notices and about, which belong to the corpus.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_corpus("corpus/demo")
+    >>> layers = annotate_batch(corpus.articles.head(2), fr.read_lexicon("immigration"), fr.survey(corpus))
+    >>> len(layers.articles), set(layers.zones["article_id"]) == set(layers.articles["article_id"])
+    (2, True)
     """
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("zones", "sentences", "voices", "mentions", "words")}
     for article in articles.itertuples(index=False):

@@ -23,6 +23,13 @@ class Corpus:
         What did not cost an article but may matter: source_file, place, kind, message.
     files : dict
         Each source file read, by the name in `source_file`, and the sha256 of its bytes.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_corpus("corpus/demo")
+    >>> len(corpus), corpus.articles["outlet"].nunique(), len(corpus.skipped)
+    (57, 8, 0)
     """
 
     articles: pd.DataFrame

@@ -24,6 +24,13 @@ class Layers:
 
     Every measure takes this first. `terms` lists all terms of the lexicon, so that a name nobody used keeps its
     row; `about` says which lexicon, which versions, which corpus files.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
+    >>> layers.zones.query("article_id == 'courier-flood'")["zone"].head(3).tolist()
+    ['headline', 'deck', 'byline']
     """
 
     articles: pd.DataFrame
