@@ -17,7 +17,8 @@ from packaging.utils import canonicalize_name
 from rattler import Channel, MatchSpec
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core", "build": "python-build"}
 
 
@@ -100,6 +101,20 @@ def imports(folder):
 
 def distributions(name, known=packages_distributions()):  # noqa: B008
     return {canonicalize_name(d) for d in known.get(name, [name])}
+
+
+# --- the wheel (.ci/run builds it, installs it elsewhere and runs it) ---
+
+
+def test_the_wheel_takes_along_every_folder_that_the_package_looks_for():
+    wheel = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
+    places = {path: wheel["sources"].get(path.split("/")[0], "") for path in wheel["only-include"]}
+    assert [path for path in places if not (ROOT / path).exists()] == []
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "framing").rglob("*.py"))
+    looked_for = set(re.findall(r"shipped\(\"([\w/]+)\"\)", code))
+    assert looked_for >= {"notebooks", "corpus/demo"}
+    assert [name for name in looked_for if not any(path.startswith(name) for path in places)] == []
+    assert all(there == f"framing/shipped/{path.split('/')[0]}" for path, there in places.items() if path != "framing")
 
 
 # --- Makefile ---
