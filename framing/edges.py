@@ -94,7 +94,7 @@ def _names(byline: str) -> list[str]:
     return [" ".join(name.split()) for name in re.split(r",| and |;", line_key(byline)) if name.strip()]
 
 
-_MAIL_OR_PHONE = re.compile(r"\S@\S+\.\w|\(?\b\d{3}\)?[ .-]\d{3,4}[ .-]?\d{0,4}\b")
+_MAIL_OR_PHONE = re.compile(r"\w@[\w.-]{1,80}\.\w|\(?\b\d{3}\)?[ .-]\d{3,4}[ .-]?\d{0,4}\b")
 _LINK = re.compile(r"(?:^|\s)@\w|\bwww\.|https?:")
 # Speech, or a post on a network, printed as part of the story.
 _SAYS = re.compile(r"\b(?:said|says|told|asked|added|wrote|tweeted)\b|\u2014 .*\(@\w")

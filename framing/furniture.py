@@ -15,7 +15,7 @@ _NETWORK = r"twitter|facebook|instagram|linkedin|youtube|google\+|snapchat|whats
 _THIS = "(?:article|story|report|post|piece|page|release|column|dispatch|review|transcript)"
 _MORE = (
     "read more|see also|also see|related|recommended|also read|read also|read next|read this next|don't miss|full coverage|special coverage|"
-    "up next|more from [^:]{1,40}|more on [^:]{1,40}|vote now|urgent|click here|must[ -]read|more"
+    "up next|vote now|urgent|click here|must[ -]read|more"
 )
 _WHOLE = "(?:full|whole|entire|complete|original|rest)"
 _SEEN = r"(?:here|story|article|post|interview|transcript|list|video|gallery|report|coverage)"
@@ -28,7 +28,7 @@ _PHRASES = [
     ("sign-up", 45, r"get .*\byou care about delivered\b.*|.*\bby signing up,? you agree\b.*|to (?:read|see|get) more\b.*\bsign up\b.*"),
     ("sign-up", 25, r"support (?:local|independent|our) (?:reporting|journalism|news)\b.*|(?:become|already) an? .{0,30}(?:member|subscriber)\b.*"),
     ("sign-up", 60, r"interested in .*\badd interest|add .{1,40} as an interest\b.*|.{0,90}\bvote (?:here )?(?:now|in urgent poll)\b.{0,10}"),
-    ("sign-up", 20, r".{0,90}\bin your inbox\W*|(?:click here to )?(?:get|download) the .{2,30} app\W*|advertisement get\b.*"),
+    ("sign-up", 35, r".{0,90}\bin your inbox\W*|(?:click here to )?(?:get|download) the .{2,30} app\W*|advertisement get\b.*|.{0,160}\bsign up to (?:receive|get) our\b.{0,80}"),
     ("account", 30, r"(?:thank you|thanks) for (?:registering|subscribing|signing up|joining)\b.*|register(?: now)?"),
     ("account", 12, r"(?:log|sign) ?[io]n(?: to (?:comment|continue|read|reply|your account|save)\b.*| here| now)?"),
     ("account", 30, r"(?:please )?(?:check|open|refresh|confirm|verify|enter)\b.*\b(?:your (?:e-?mail|inbox|account|browser|address)|the page)\b.*"),
@@ -42,13 +42,13 @@ _PHRASES = [
     ("share", 20, rf"(?:read or )?share (?:this|the) {_THIS}\b.*|(?:share|tweet|e-?mail|print|save)(?: this)?(?: {_THIS})?|print(?:er)?[ -]friendly\b.*"),
     ("follow", 40, rf"(?:you can )?(?:follow|like|find|connect with|tweet|friend)\b.*(?:@\w|\bon (?:{_NETWORK})\b).*|(?:follow|join) us (?:on|at)\b.*"),
     ("follow", 40, rf"[^\"]{{0,120}}\b(?:follow|find) (?:him|her|them|me|us|the author|[\w' ]{{3,30}}) (?:on (?:{_NETWORK})|at @|@).*|follow us\b.{{0,60}}"),
-    ("write to", 40, r"(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\S@\S+\.\S+.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
+    ("write to", 40, r"(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\w@[\w-]+\.\w.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
     ("related", 25, r"\(? ?(?:photos?|videos?|cartoons?|quiz|also on [\w ]{2,20}|gallery|podcast|see also|read more|more|related|watch|poll) ?: ?.*\)"),
-    ("related", 30, rf"(?:{_MORE})\s*(?::|>|»|\|)\s*.+|.{{10,180}}\bread more"),
+    ("related", 30, rf"(?:{_MORE}|more (?:from|on) [^:]{{1,40}})\s*(?::|>|»|\|)\s*.+|.{{10,180}}\bread more"),
     ("related", 10, rf"(?:{_MORE}|latest)(?: of .{{3,40}})?\s*[:.…»>]*|(?:now )?watch: .*|now watch\b.*"),
     ("related", 8, r"(?:related|associated) (?:stories|articles?|content|links|coverage|topics|news|posts?|reading|video)\W*"),
     ("related", 8, r"trending(?: topics| now| stories| news)?|(?:most|more) (?:popular|read|viewed|shared|stories|news|headlines)|top (?:stories|news)"),
-    ("related", 10, r"editors'? picks?|you (?:may|might) also (?:like|be interested in)\b.*|recommended (?:for you|stories)|more (?:on|from) (?:this|the)\b[^.?!]*\W*"),
+    ("related", 10, r"editors'? picks?|you (?:may|might) also (?:like|be interested in)\b.*|recommended (?:for you|stories)|more (?:on|from) (?:this|the)\b[^.?!:]*\.*"),
     ("related", 20, r"related .*[^.]|more on this\b.*|read (?:more|[\w']+ full) (?:from|about|of|on|analysis)\b.*"),
     ("related", 16, r"watch (?:the|this) (?:(?:latest|full|entire) )?(?:video|interview|clip|speech|segment)\b.*|https?://\S+"),
     ("related", 25, r".{0,110}\bclick here(?: for (?:a free|more)\b.{0,40})?\W*"),

@@ -11,7 +11,7 @@ from framing.survey import line_key
 # A line of this many words is a paragraph, whatever mark ends it.
 LONG_PARAGRAPH = 25
 # Longer lines are no furniture, and are not folded: a page of one line stays cheap.
-LONGEST_KEY = 800
+LONGEST_KEY = 600
 
 
 class Line(NamedTuple):
@@ -97,7 +97,7 @@ _CAPTION = re.compile(
     r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*"
 )
 _BRACKETED = re.compile(
-    rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout)\b[^()\[\]]{{0,60}}[)\]]\W*$"
+    rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
 )
 _SIGNED = re.compile(r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$")
 _CREDITED = re.compile(
