@@ -14,7 +14,7 @@ _HOME = {
     "read_corpus": "reading",
     "check_corpus": "reading",
     "read_lexicon": "lexicon",
-    "check_lexicon": "lexicon",
+    "check_lexicon": "lexicon_check",
     "survey": "survey",
     "annotate": "annotate",
     "annotate_batch": "annotate",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from framing.errors import FramingError, UsageError
+from framing.errors import FramingError, InputError, UsageError
 from framing.places import shipped
 
 DEMO = "the demo corpus"
@@ -220,8 +220,10 @@ def _add_lexicon(commands: Any) -> None:
     command.add_argument("file", help="a TOML file, or the name of a shipped lexicon")
 
 
-def _check_lexicon(options: argparse.Namespace) -> None:
-    from framing.lexicon import check_lexicon
+def _check_lexicon(options: argparse.Namespace) -> int:
+    from framing.lexicon_check import check_lexicon
 
-    for line in check_lexicon(options.file):
+    problems = check_lexicon(options.file)
+    for line in problems or [f"{options.file}: nothing wrong"]:
         print(_one_line(line))
+    return InputError.exit_status if problems else 0
