@@ -5,7 +5,7 @@ attributes by them; the lists are ours and hold words only.
 
 What a verb governs is written in letters: `n` a clause or noun phrase right behind it ("said the plan would …",
 "cited costs"), `c` only what shows itself as a clause or quotation ("that …", "whether …", "he …", “…”), `t` an
-infinitive ("vowed to …"), `r` somebody told first ("told reporters that …"), `l` words in front of it ("…, he said");
+infinitive ("vowed to …"), `r` somebody told first ("told reporters that …"), `o` somebody asked to ("urged them to …"), `l` words in front of it ("…, he said");
 words are prepositions ("warned of …").
 """
 
@@ -14,38 +14,68 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SAYING = """
-say n l, tell n r l t, add n l to, note n l, write n l of about in, argue n l for against, claim n l t, suggest n l, declare n l,
+say n l, tell n r l t, add n l to, note n l, write n l of about, argue n l for against, claim n l t, suggest n l, declare n l,
 announce n l, assert n l, contend n l, insist n l on, maintain c l, state n l, tweet n l about, retweet n, explain n l, acknowledge n l,
 admit n l to, concede n l, confirm n l, stress n l, emphasize n l, emphasise n l, warn n r l of about against, predict n l,
 reveal n l, recall n l, remark n l on upon, reply n l to, respond c l, reiterate n l, repeat n l, complain n l about of, allege n l,
 boast n l about of, joke n l about, lament n l, caution n r l against about, testify c l about, recount n l, observe c l, comment c l on,
-continue q l, conclude n l, deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about,
+continue c l, conclude n l, deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about,
 opine c l, retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper n l, chant n l, post c l on about,
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t, vow n l t,
-promise n l t, pledge c t l, threaten t n, urge n r l t, demand n l, call n for on, dub n, label n, ask n l r about for t,
-question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of, assure r n l of, advise r n l t against on,
-order n r t, instruct r n t, request n, propose n t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
-refer to, allude to, point to out, talk about of, speak about of to out, elaborate on, tout n, reject n, dispute n, dismiss n, rebut n,
-refute n, apologize for, apologise for, appeal to for, plead for c l with, beg n for t, signal n, underscore n, highlight n, list n,
-outline n, detail n, address n, echo n, invoke n, reference n, recite n, relate n, advocate n for, object c to, protest c, answer c q l,
+promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n, ask n o l about for t,
+question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of, assure r n l of, advise o n l t against on,
+order n o t, instruct o n t, request n, propose c t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
+refer to, allude to, point to out, talk about of, speak about of out, elaborate on, tout n, reject n, dispute n, dismiss n, rebut n,
+refute n, apologize for, apologise for, plead for c l with, beg n for t, signal n, underscore n, highlight n, list n,
+outline n, echo n, invoke n, reference n, recite n, advocate n for, object c to, protest c, answer c l, admonish n l,
 mock n, criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, deride n, rebuke n, ridicule n, assail n, lambaste n,
-attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n, chide n, scold n, mention n,
-portray n, liken n, compare n, characterize n, characterise n, depict n, refuse t, rail against about, gush c l, exclaim n l, chime c l in,
-fume c l, tease n l, vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n, testify n,
+attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n, chide n, scold n, insinuate n l,
+portray n, liken n, compare n, characterize n, characterise n, depict n, rail against about, gush c l, exclaim n l, chime c l in,
+fume c l, tease n l, vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n,
+weigh in, sum c l up, crow c l, grumble c l about, groan c l, bark c l, snap c l, sigh c l, plead c l, pray c l, scoff c l at, sneer c l,
+murmur c l, mutter c l, pronounce n l, reason c l, theorize c l, speculate n l about, hypothesize c l, relay n l, profess n, attest c l to,
+vouch for, debunk n, contradict n, second-guess n, extol n, laud n, bash n, rip n, trash n, skewer n, malign n, disparage n, belittle n,
+lash out at, brag c l about of, harp on, dwell on, espouse n, preach n, recommend n l, advertise n, publicize n, announce n l, brief o n,
 """
 ATTITUDE = """
 believe n l in, think c l of about, want n t, hope n t for l, fear n l, feel n l, expect n t l, wish n t for l, prefer n t, like t,
-want n, support n, oppose n, endorse n, favor n, favour n, back n, doubt n, suspect n l, worry c l about, consider n, regard n, view n,
+support n, oppose n, endorse n, favor n, favour n, back n, doubt n, suspect n l, worry c l about, consider n, regard n, view n,
 see c, know c about, understand c, figure n l, guess c l, assume c l, imagine n l, realize n, realise n, recognize n, recognise n,
 remember n l, forget c, love n t, hate n t, dislike n, admire n, resent n, regret n, welcome n, embrace n, disagree c with, seek n t,
 plan t, intend t, aim t, decide c t on, deem n, hold c, trust c, accept n, care about, dream of about, desire n, despise n,
 anticipate n, foresee n, envision n, dread n, mourn n, appreciate n, value n, distrust n, approve of, disapprove of, opt t for,
-threaten n, worship n, long t for, enjoy n, consider n, determine c, judge n, reckon n l, calculate n, weigh n,
-seem c t like as, appear c t,
+long t for, enjoy n, determine c, judge n, reckon n l, calculate n, focus on, push for, try t, champion n, contemplate n,
+seem c t like as, appear c t, sound like c, look like, question n, challenge n, dismiss n, ignore n, back n, side with, vote t,
 """
 OTHER = """
-show n, find n l, learn c of, discover c, prove c, demonstrate n, document n, tell n, signal n, determine c, sound like, focus on,
+show n, find c l, learn c of, discover c, prove c, demonstrate n, document n,
 """
+# Forms that are nouns more often than verbs: a verb only behind a pronoun, a name or an auxiliary.
+NOUNS = frozenset(
+    """claim claims report reports call calls plan plans question questions attack attacks challenge challenges demand demands promise
+    promises pledge pledges vow vows comment comments tweet tweets post posts text texts state states estimate estimates list lists
+    reference references support supports view views hope hopes fear fears worry worries doubt doubts wish wishes desire desires value
+    values focus favor favors favour favours praise praises back backs push pushes trust rule rules order orders request requests charge
+    charges label labels signal signals echo echoes answer answers object objects protest protests regret guess figure figures judge judges
+    love hate care dream dreams aim aims need needs blame mention blast defense appeal appeals vote votes reason reasons second note notes
+    stress advocate advocates champion champions account accounts reply quote quotes threat talk talks point points sound sounds look looks
+    counter joke jokes tease brief boast detail document documents thought thoughts like""".split()
+)
+# Be + one of these: said of somebody by nobody in particular.
+PASSIVES = frozenset("expected said believed reported rumored alleged considered seen viewed regarded known described asked told accused "
+    "thought deemed called quoted hailed credited criticized urged projected estimated".split())
+# Nouns of saying and of attitude, and the small words that their content begins with.
+NOUN_CUES = {
+    "saying": "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations complaint complaints "
+    "argument contention statement announcement insistence admission acknowledgment acknowledgement assurance assurances promise promises "
+    "pledge pledges vow vows threat threats warning warnings prediction predictions conclusion charge charges criticism criticisms "
+    "declaration denial call calls demand demands remark remarks",
+    "attitude": "belief beliefs idea notion assumption concern concerns fear fears hope hopes worry worries doubt doubts confidence "
+    "speculation view opinion feeling impression conviction expectation expectations",
+    "adjective": "clear confident convinced hopeful concerned adamant aware certain sure worried optimistic skeptical unclear afraid",
+}  # fmt: skip
+NOUN_CLASS = {word: kind for kind, words in NOUN_CUES.items() for word in words.split()}
+
 IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "feel": "felt", "see": "saw seen",
     "speak": "spoke spoken", "swear": "swore sworn", "hold": "held", "find": "found", "read": "read", "seek": "sought",
@@ -54,7 +84,8 @@ IRREGULAR = {
     "rebut": "rebutted rebutting", "regret": "regretted regretting", "plan": "planned planning", "slam": "slammed slamming",
     "label": "labeled labelled labeling labelling", "dub": "dubbed dubbing", "plead": "pleaded pled", "chat": "chatted chatting",
     "signal": "signaled signalled signaling signalling", "relate": "related relating", "decry": "decried", "blog": "blogged blogging",
-    "opt": "opted opting", "commit": "committed committing",
+    "opt": "opted opting", "try": "tried", "brag": "bragged bragging", "rip": "ripped ripping", "extol": "extolled extolling",
+    "snap": "snapped snapping", "sum": "summed summing", "question": "questioned",
 }  # fmt: skip
 
 
@@ -80,6 +111,8 @@ def _inflect(lemma: str) -> dict[str, str]:
         forms[stem + "ing" if not lemma.endswith("ee") else lemma + "ing"] = "ing"
     if not any(forms.get(form) == "past" for form in irregular) and lemma != "read":
         forms[lemma[:-1] + "ied" if soft else stem + "ed"] = "past"
+    if lemma == "state":
+        forms = {form: what for form, what in forms.items() if what in ("past", "ing")}
     return forms
 
 

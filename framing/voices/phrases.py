@@ -11,11 +11,23 @@ _APPOSED = 40
 _ADJUNCT_HEADS = frozenset(
     "in on at during after to via through before with for from upon when as while by about".split()
 )
-_CLOSERS_OF_CONTENT = frozenset(
-    "but which while whereas though although even said says saying compared who where".split()
+_CLOSERS_OF_CLAUSE = frozenset("which compared said says saying according".split())
+_CLOSERS_OF_PHRASE = frozenset(
+    "but which while whereas though although even who where the a an and with as after when because before his her "
+    "their it's".split()
+)
+_COORDINATORS = frozenset("and but while though although whereas even".split())
+PAST = frozenset(
+    "was were is are has had went came made got took gave kept left began became ran won lost put set met led held "
+    "brought built bought sold sent spent stood fell rose grew drew drove broke chose spoke wore fought sought hit cut "
+    "let".split()
 )
 # After "and" or "but" these carry on the speaker's sentence, not the content.
-_MORE = frozenset("also then later even has have had".split())
+_SPEAKING = frozenset("say tell add argue insist think believe acknowledge maintain contend write tweet".split())
+_MORE = frozenset("also then later even has have had is was".split())
+_FRESH = cues.PRONOUNS | cues.DETERMINERS
+_HEADS = cues.PRONOUNS | cues.RELATIVES
+_STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
 
 
 def is_adverb(word: str) -> bool:
@@ -39,15 +51,14 @@ def verb_start(t: Tokens, i: int, floor: int) -> tuple[int, bool]:
 def phrase_before(t: Tokens, end: int, floor: int) -> int:
     """First token of the noun phrase that ends before `end`."""
     j = end
-    if j > floor and t.low[j - 1] in cues.PRONOUNS | cues.RELATIVES:
+    if j > floor and t.low[j - 1] in _HEADS:
         return j - 1
     while j > floor and end - j < MOST_WORDS_OF_NAME:
         word = t.low[j - 1]
         if word in _ENDS and not (word == "-" and t.start[j] == t.end[j - 1]):
             break
-        if word in cues.SUBORDINATORS or word in cues.AUXILIARIES or word in cues.PRONOUNS or word == "that":
-            if not (word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)):
-                break
+        if word in _STOPS and not (word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)):
+            break
         if word in cues.VERBS and not t.capital(j - 1) and cues.VERBS[word].form in ("past", "ing") and j < end:
             break
         j -= 1
@@ -79,23 +90,29 @@ def phrase_after(t: Tokens, start: int, ceiling: int) -> int:
             break
         if word in cues.PREPOSITIONS and word not in ("of", "for") and k > start:
             break
+        if k > start and word in _FRESH and t.low[k - 1] not in cues.PREPOSITIONS and t.low[k - 1] not in cues.DETERMINERS:
+            break
         if word in cues.VERBS and not t.capital(k) and cues.VERBS[word].form in ("past", "ing") and k > start:
             break
         k += 1
     return k
 
 
-def apposition_before(t: Tokens, comma: int, floor: int) -> tuple[int, int] | None:
-    """For ", title," that closes at `comma`: the range of the name before it, or None."""
-    for k in range(comma - 1, max(floor, comma - _APPOSED), -1):
+_PARTNER = {",": ",", "\u2014": "\u2014", "-": "-", ")": "("}
+
+
+def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | None:
+    """For ", title," or "(Ohio)" or "\u2014 …\u2014" that closes at `closing`: the range of the name before it, or None."""
+    partner = _PARTNER[t.low[closing]]
+    for k in range(closing - 1, max(floor, closing - _APPOSED), -1):
         word = t.low[k]
-        if word in (";", Q, "\u2014") or (word == "." and k > floor):
+        if word in (";", Q) or (word == "\u2014" and partner != "\u2014") or (word == "." and k > floor):
             return None
-        if word != ",":
+        if word != partner or k + 1 == closing:
             continue
         first = phrase_before(t, k, floor)
-        if first < k and (t.capital(k - 1) or t.low[first] in cues.DETERMINERS):
-            if k + 1 < comma and t.capital(k - 1) and t.low[k - 1] in cues.MONTHS | cues.WEEKDAYS:
+        if first < k and (t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS):
+            if t.low[k - 1] in cues.MONTHS or t.low[k - 1] in cues.WEEKDAYS:
                 return None
             return first, k
     return None
@@ -133,45 +150,75 @@ def _adjunct_end(t: Tokens, k: int, ceiling: int) -> int:
     return 0
 
 
-def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool) -> int:
-    """Where the words attributed end: the sentence, or where its own account goes on."""
+def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: bool = False) -> int:
+    """Where the words attributed end: with the sentence, or where the outlet's own account goes on.
+
+    A clause ("that …") goes on over commas, a noun phrase or infinitive rarely does; words inside a relative
+    clause ("the man, who said …, was") end where the sentence's own verb follows.
+    """
     k = start + 1
     while k < ceiling:
         word = t.low[k]
-        following = t.low[k + 1] if k + 1 < ceiling else ""
-        if word == ";" or (word in (",", "\u2014") and _leaves(t, k + 1, ceiling, clause)):
+        if word == ";" or (word in (",", "\u2014") and _leaves(t, k + 1, ceiling, clause, relative)):
             return k
-        if word in (".", "?", "!") and k + 1 == ceiling:
+        if word in ("and", "but") and _new_verb(t, k + 1, ceiling, clause):
             return k
-        if word in ("and", "but") and following in cues.VERBS and cues.VERBS[following].form == "past":
-            if "l" in cues.VERBS[following].governs:
-                return k
-        if word == "according" and following == "to":
+        if word == "according" and k + 1 < ceiling and t.low[k + 1] == "to":
+            return k
+        if not clause and word in ("because", "after", "while", "when", "until", "although", "though", "during") and k > start + 1:
             return k
         k += 1
     return ceiling
 
 
-def _leaves(t: Tokens, k: int, ceiling: int, clause: bool) -> bool:
+def _new_verb(t: Tokens, k: int, ceiling: int, clause: bool) -> bool:
+    """Whether "and" or "but" goes on with another verb of the speaker: "… and added that …"."""
+    while k < ceiling and (is_adverb(t.low[k]) or t.low[k] in _MORE):
+        k += 1
+    if k >= ceiling:
+        return False
+    word = t.low[k]
+    frame = cues.VERBS.get(word)
+    if frame and frame.form == "past" and ("l" in frame.governs or not clause):
+        return True
+    if frame and frame.form in ("ing", "s") and frame.cue_class == "saying" and word not in cues.NOUNS:
+        return True
+    if word in ("he", "she", "they") and k + 1 < ceiling:
+        following = cues.VERBS.get(t.low[k + 1])
+        return following is not None and following.form != "base" and following.cue_class == "saying"
+    return not clause and ((word.endswith("ed") and len(word) > 4) or word in PAST) and not t.capital(k)
+
+
+def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bool:
     """Whether what begins behind a comma is no longer part of the content."""
     if k >= ceiling:
         return True
     word = t.low[k]
     frame = cues.VERBS.get(word)
-    if frame and frame.form == "ing" and frame.cue_class != "other":
+    if frame and frame.form == "ing" and (frame.cue_class != "other" or not clause):
         return True
-    if word == "according" or word in ("but", "which", "compared", "said"):
+    if word in _CLOSERS_OF_CLAUSE or (frame and frame.form == "past" and "l" in frame.governs):
         return True
-    if word in ("and", "but"):
-        after = (
-            t.low[k + 2]
-            if t.low[min(k + 1, ceiling - 1)] in _MORE and k + 2 < ceiling
-            else t.low[min(k + 1, ceiling - 1)]
-        )
-        if after in cues.VERBS and cues.VERBS[after].form != "base":
-            return True
+    if relative and (word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in PAST or word.endswith("ed")):
+        return True
+    if word in _COORDINATORS and (_new_verb(t, k + 1, ceiling, clause) or _speaks_soon(t, k + 1, ceiling)):
+        return True
+    if word == "but":
+        return True
     if clause:
         return False
-    if word in _CLOSERS_OF_CONTENT or word in cues.PRONOUNS or word in ("the", "a", "an", "and", "with", "as"):
+    if word in _CLOSERS_OF_PHRASE or word in cues.PRONOUNS or (word.endswith("ed") and len(word) > 4):
         return True
-    return t.capital(k)
+    return t.capital(k) and not (k > 1 and t.capital(k - 2))
+
+
+def _speaks_soon(t: Tokens, k: int, ceiling: int) -> bool:
+    """Whether the clause behind a conjunction attributes by itself: ", while Smith said …"."""
+    for m in range(k, min(k + 9, ceiling)):
+        word = t.low[m]
+        if word in (",", ";", "that", Q):
+            return False
+        frame = cues.VERBS.get(word)
+        if frame and frame.lemma in _SPEAKING and frame.form in ("past", "s") and m > k:
+            return True
+    return False

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from framing.schema import OWN_VOICE_GENRES
 from framing.voices import cues
+from framing.voices.governed import NAMING
 from framing.voices.phrases import phrase_before
-from framing.voices.reported import Attribution, attributions
-from framing.voices.speakers import People, Speaker, person_at_head
+from framing.voices.reported import attributions
+from framing.voices.speakers import People, Speaker
 from framing.voices.tokens import Q, Tokens
+from framing.voices.types import Attribution
 
 Span = tuple[int, int]
 _FINITE = frozenset(
@@ -64,27 +66,22 @@ def assign(t: Tokens, article: Any) -> list[Words]:
     for a, b, zone in t.units:
         if zone in _FURNITURE:
             continue
-        found = attributions(t, a, b)
-        broke = t.text.count("\n", last_end, t.start[a])
-        if broke > 0 and not _only_quotations(t, a, b):
+        alone = _only_quotations(t, a, b)
+        if t.text.count("\n", last_end, t.start[a]) and not alone:
             last = None
+        if not alone:
+            people.note_subject(a, b)
         done: set[int] = set()
-        for attribution in found:
+        for attribution in attributions(t, a, b):
             serial += 1
-            said = _said(t, attribution, people, serial)
-            rows.extend(_cut(t, attribution, said, done))
-            last = said
+            last = _said(t, attribution, people, serial)
+            rows.extend(_cut(t, attribution, last, done))
         for k in range(a, b):
-            if t.low[k] == Q and k not in done:
+            if k in t.quotation and k not in done:
                 row, last, serial = _loose(t, k, a, b, last, people, serial)
                 rows.append(row)
-        if not found:
-            head = person_at_head(t, a, b)
-            if head and (name := people.name(head)) and len(name.split()) < 5:
-                if name in people.full.values():
-                    people.note(name)
         last_end = t.end[b - 1]
-    return [_own(row, article) for row in rows]
+    return [_own(row._replace(role=people.roles.get(row.speaker, row.role)), article) for row in rows]
 
 
 def _own(row: Words, article: Any) -> Words:
@@ -103,8 +100,18 @@ def _own(row: Words, article: Any) -> Words:
 def _said(t: Tokens, found: Attribution, people: People, serial: int) -> _Said:
     named = _span(t, found.speaker) if found.speaker else None
     role = t.words(*found.role) if found.role else ""
-    speaker = people.resolve(t.words(*found.speaker), role) if found.speaker else Speaker("", "")
+    speaker = people.resolve(t.words(*_antecedent(t, found.speaker)), role) if found.speaker else Speaker("", "")
     return _Said(serial, speaker, named, _span(t, found.cue), found.cue_class)
+
+
+def _antecedent(t: Tokens, words: tuple[int, int]) -> tuple[int, int]:
+    """For "who": the noun phrase it belongs to."""
+    a, b = words
+    if t.low[a] not in cues.RELATIVES or not a:
+        return words
+    end = a - (t.low[a - 1] == ",")
+    first = phrase_before(t, end, max(0, end - 12))
+    return (first, end) if first < end else words
 
 
 def _span(t: Tokens, tokens: tuple[int, int]) -> Span:
@@ -115,7 +122,7 @@ def _cut(t: Tokens, found: Attribution, said: _Said, done: set[int]) -> list[Wor
     """The rows of an attribution: quotations at its edges stand alone, those inside lie in the reported words."""
     rows = []
     for x, y in found.contents:
-        inside = [k for k in range(x, y) if t.low[k] == Q]
+        inside = [k for k in range(x, y) if k in t.quotation]
         done.update(inside)
         while x < y and t.low[x] == Q and (x + 1 == y or is_clause(t, x)):
             rows.append(_quotation(t, x, said, found.rule))
@@ -129,11 +136,28 @@ def _cut(t: Tokens, found: Attribution, said: _Said, done: set[int]) -> list[Wor
             y -= 1
             while y > x and not t.low[y - 1][0].isalnum() and t.low[y - 1] != Q:
                 y -= 1
-        if x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
+        if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
+            rows.append(_quotation(t, inside.pop(), said, found.rule, named=True))
+        elif x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
             voice = "reported" if said.cue_class == "saying" else "own"
             rows.append(_words(_span(t, (x, y)), voice, "reported", said, found.rule))
         rows.extend(_quotation(t, k, said, found.rule, inside=True) for k in inside)
+    if any(row.kind == "direct" for row in rows):
+        return [_whole(row, found) for row in rows]
     return rows
+
+
+def _whole(row: Words, found: Attribution) -> Words:
+    """A piece of a sentence in marks that the cue only breaks is as direct as the piece before it."""
+    return row._replace(kind="direct") if row.kind == "partial" and found.rule == "cue after" else row
+
+
+def _named_by(t: Tokens, found: Attribution, x: int, y: int) -> bool:
+    """ "called the plan “…”": the words are the quotation's; what is so named is the outlet's phrase."""
+    frame = cues.VERBS.get(t.low[found.cue[0]])
+    if frame is None or frame.lemma not in NAMING or y - x > 14:
+        return False
+    return all(t.low[k] not in cues.AUXILIARIES and (t.low[k] != "that" or k == y - 2) for k in range(x, y - 1))
 
 
 def _words(span: Span, voice: str, kind: str, said: _Said, rule: str) -> Words:
@@ -151,11 +175,11 @@ def _words(span: Span, voice: str, kind: str, said: _Said, rule: str) -> Words:
     )
 
 
-def _quotation(t: Tokens, k: int, said: _Said, rule: str, *, inside: bool = False) -> Words:
+def _quotation(t: Tokens, k: int, said: _Said, rule: str, *, inside: bool = False, named: bool = False) -> Words:
     span = (t.start[k], t.end[k])
-    if inside and (kind := set_off(t, k)):
+    if inside and (kind := set_off(t, k)) and (kind == "title" or said.cue_class != "saying" or t.low[k - 1] == "so-called"):
         return Words(span, "own", kind, None, "", None, "", None, "", "set off")
-    kind = "direct" if is_clause(t, k) and not _leans(t, k) else "partial"
+    kind = "direct" if is_clause(t, k) and not _leans(t, k) and not named else "partial"
     return _words(span, "quoted", kind, said, rule)
 
 

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from framing.text import fold
 from framing.voices.marks import Quotation
 
+# A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
+PIECE = "\u2018\u2019"
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|Prof|Capt|Supt|Sens|Reps|Lt\.Gov|Maj"
     r"|Adm|Det|Cpl|Hon|Fr|Insp|No)\.|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
@@ -56,11 +58,26 @@ def tokenize(text: str, outer: Sequence[Quotation], sentences: Sequence[tuple[in
             end.append(b)
         if quotation:
             atoms[len(low)] = quotation
-            low.append(Q)
+            low.append(Q if _speaks(quotation, text, low[-1] if low else "") else PIECE)
             start.append(quotation.start)
             end.append(quotation.end)
             at = quotation.end
     return Tokens(text, low, start, end, atoms, _units(start, end, sentences))
+
+
+_ABOUT = frozenset("on in of the a an his her its their for at to with by from called titled dubbed as so-called".split())
+
+
+def _speaks(quotation: Quotation, text: str, previous: str) -> bool:
+    """Whether a quotation can stand as speech beside a cue."""
+    inside = text[quotation.start + 1 : quotation.end].rstrip("\"'")
+    if not inside.strip():
+        return False
+    set_in = previous in _ABOUT or previous.endswith("'s")
+    if inside.rstrip()[-1] not in ",.!?\u2026\u2014-" or (set_in and not inside.strip().count(" ") > 5):
+        words = inside.split()
+        return not set_in and (len(words) > 3 and (words[0][0].isupper() or not previous.isalpha()) or (len(words) > 7))
+    return True
 
 
 def _units(
@@ -68,10 +85,12 @@ def _units(
 ) -> list[tuple[int, int, str]]:
     """Ranges of tokens between the sentence ends that no quotation runs over."""
     units: list[tuple[int, int, str]] = []
+    over = False
     for first, last, zone in sentences:
         a, b = bisect_left(start, first), bisect_left(start, last)
-        if units:
-            a = max(a, units[-1][1])
-        if b > a:
+        if over and b > units[-1][1]:
+            units[-1] = (units[-1][0], b, units[-1][2])
+        elif b > (a := max(a, units[-1][1] if units else 0)):
             units.append((a, b, zone))
+        over = bool(units) and end[units[-1][1] - 1] > last
     return units

@@ -1,0 +1,153 @@
+"""Words in front of their cue: "…, he said", "…, said X, title", "…, according to X"."""
+
+from __future__ import annotations
+
+from framing.voices import cues
+from framing.voices.phrases import content_end, is_adverb, phrase_after, skip_adjuncts
+from framing.voices.subjects import has_verb, subject, verbal
+from framing.voices.tokens import Q, Tokens
+from framing.voices.types import Attribution, Range, without_stop
+
+_BREAKS = frozenset([",", "\u2014", "-", Q])
+_ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
+_AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
+_OPENINGS = frozenset("but and yet so still meanwhile".split())
+_NO_FRAME = cues.Frame("", frozenset(), "", "")
+
+
+def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> Attribution | None:
+    """Words before the cue at i, whose verb group begins at `start`, and behind it where it only interrupts them."""
+    if frame.form == "ing" or (frame.form == "base" and start < i):
+        return None
+    speaker, role = subject(t, start, floor, floor, frame)
+    at_head = speaker is not None and role is not None and _at_head(t, min(speaker[0], role[0]), floor)
+    if t.low[start - 1] in _BREAKS and not at_head and (inverted := _inverted(t, i, start, b)):
+        edge, speaker, role, after = inverted
+    elif speaker is None or t.low[start - 1] == "and" or not verbal(t, i, start, frame, t.low[start - 1], b):
+        return None
+    else:
+        edge, after = min(speaker[0], role[0]) if role else speaker[0], i + 1
+    if edge <= floor or t.low[edge - 1] not in _BREAKS:
+        return None
+    quoted = t.low[edge - 1] == Q
+    if frame.governs & {"r", "o"} and after == i + 1 and after < b and t.low[after] not in _ENDS:
+        after = phrase_after(t, after, b)
+    stop = skip_adjuncts(t, after, b)
+    if not quoted and stop < b and t.low[stop] not in _ENDS and t.low[stop] != Q:
+        return None
+    contents = _around(t, floor, edge, stop, b, quoted)
+    return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
+
+
+def _at_head(t: Tokens, first: int, floor: int) -> bool:
+    return first == floor or t.low[first - 1] == Q
+
+
+def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -> tuple[Range, ...]:
+    """The words in front of an attribution and those it interrupts."""
+    left = _left(t, floor, edge if quoted else edge - 1)
+    if left is None:
+        return ()
+    if quoted and t.text[t.start[edge - 1] + 1 : t.start[edge - 1] + 2].isupper():
+        left = (_quotations_only(t, left[0], edge), edge)
+    more = _resumed(t, stop, b, quoted)
+    if not quoted and not has_verb(t, *left) and not (more and has_verb(t, *more)):
+        return ()
+    return (left, more) if more else (left,)
+
+
+def _left(t: Tokens, floor: int, stop: int) -> Range | None:
+    """The words in front of an attribution, back to the sentence's head, a semicolon or the one before it."""
+    start = floor
+    for k in range(stop - 1, floor, -1):
+        if t.low[k] == ";":
+            start = k + 1
+            break
+    while start < stop and (t.low[start] in _OPENINGS or not (t.low[start][0].isalnum() or t.low[start][0] in "\u201c\u2018$[(#")):
+        start += 1
+    return (start, stop) if stop > start else None
+
+
+def _quotations_only(t: Tokens, start: int, edge: int) -> int:
+    """Quotations in a row before a cue belong together; words before a whole sentence in marks do not belong to it."""
+    k = edge - 1
+    while k > start and (t.low[k - 1] == Q or (t.low[k - 1] in (",", "and", "or") and k - 1 > start and t.low[k - 2] == Q)):
+        k -= 1
+    return k
+
+
+def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
+    """The rest of words that "he said" interrupts."""
+    comma = k < b and t.low[k] in (",", "\u2014")
+    while k < b and t.low[k] in (",", ":", "\u2014", "."):
+        k += 1
+    if k >= b or t.low[k] == Q:
+        return (k, k + 1) if k < b else None
+    if quoted or not comma:
+        return None
+    word = t.low[k]
+    if word in ("who", "which", "according", "where", "when", "as") or (word in cues.VERBS and cues.VERBS[word].form == "ing"):
+        return None
+    if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or is_adverb(t.low[k + 1])):
+        return None
+    end = without_stop(t, k, content_end(t, k, b, clause=True))
+    return (k, end) if end > k else None
+
+
+def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range | None, int] | None:
+    """ "said X, title": where the attribution begins, X, the title, and where it ends."""
+    if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in _AFTER_NAME:
+        return None
+    end = phrase_after(t, i + 1, b)
+    if end == i + 1 or (end < b and t.low[end] not in _AFTER_NAME):
+        return None
+    if t.low[start - 1] != Q and end < b and (t.low[end] in cues.RELATIVES or t.low[end] in cues.SUBORDINATORS):
+        return None
+    role, after = None, end
+    if end + 1 < b and t.low[end] == "," and t.low[end + 1] not in (Q, "and", "but") and t.low[end + 1] not in cues.VERBS:
+        stop = end + 1
+        while stop < b and t.low[stop] not in (".", Q, ";", ":", "\u2014"):
+            if t.low[stop] == "," and stop + 1 < b and t.low[stop + 1] in cues.VERBS:
+                break
+            stop += 1
+        stop -= t.low[stop - 1] == ","
+        role, after = (end + 1, stop), stop
+    return start, (i + 1, end), role, after
+
+
+def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
+    """Words before, around or behind "according to X"."""
+    end = phrase_after(t, i + 2, b)
+    while end < b and end < i + 20 and t.low[end] in cues.PREPOSITIONS:
+        end = max(end + 1, phrase_after(t, end + 1, b))
+    if end == i + 2:
+        return None
+    speaker, role, after = (i + 2, end), None, end
+    if end + 2 < b and t.low[end] == "," and (t.low[end + 1] in cues.DETERMINERS or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b)):
+        stop = end + 1
+        while stop < b and t.low[stop] not in (",", ".", ";"):
+            stop += 1
+        if i > floor or stop < b - 1:
+            role, after = (end + 1, stop), stop
+    contents = _of_according(t, i, floor, after, b)
+    return Attribution((i, i + 2), speaker, role, contents, "saying", "according to") if contents else None
+
+
+def _to_stop(t: Tokens, k: int, b: int) -> bool:
+    """Whether nothing but a title without a verb follows up to the sentence's end."""
+    return not has_verb(t, k, b) and "," not in t.low[k:b]
+
+
+def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Range, ...]:
+    if i == floor or t.low[i - 1] in (":", ";"):
+        start = after + 1 if after < b and t.low[after] == "," else after
+        stop = without_stop(t, start, b)
+        return ((start, stop),) if stop > start else ()
+    left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-") else i)
+    if left is None or (t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs):
+        return ()
+    if after + 1 < b and t.low[after] == "," and t.low[i - 1] == ",":
+        first = t.low[after + 1]
+        if first not in _AFTER_NAME and first not in cues.VERBS and (not has_verb(t, *left) or first in cues.AUXILIARIES):
+            return left, (after + 1, without_stop(t, after + 1, b))
+    return (left,)

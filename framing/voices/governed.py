@@ -1,0 +1,124 @@
+"""What stands behind a cue: where its words begin, past whoever was told and when."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from framing.voices import cues
+from framing.voices.phrases import phrase_after, skip_adjuncts
+from framing.voices.tokens import Q, Tokens
+
+_ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
+_NOT_OBJECT = _ENDS | cues.PREPOSITIONS | cues.SUBORDINATORS | frozenset(["to", "that", "himself", "herself", "themselves", "itself"])
+# Verbs whose bare continuation is a clause ("said the plan would fail"), not a thing.
+_BARE = frozenset("say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write".split())
+# Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
+NAMING = frozenset("call describe label dub characterize characterise portray depict deem".split())
+
+
+class Governed(NamedTuple):
+    """End of the cue, first token of its words, whether these are a clause."""
+
+    cue_end: int
+    start: int
+    clause: bool
+
+
+def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
+    """What the verb at i governs to its right, or None."""
+    k, g = i + 1, frame.governs
+    if k >= b:
+        return None
+    if "r" in g and (found := _told(t, k, b)):
+        return Governed(i + 1, *found)
+    if "o" in g and (found := _asked_to(t, k, b)):
+        return Governed(i + 1, *found)
+    if found := _preposition(t, k, g, b):
+        return found
+    if t.low[k] == "to":
+        return Governed(i + 1, k, False) if "t" in g else None
+    if shown := _shown(t, k, b):
+        return Governed(i + 1, *shown)
+    if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
+        k = skip_adjuncts(t, k, b)
+        if i + 1 < k < b and (shown := _shown(t, k, b)):
+            return Governed(i + 1, *shown)
+    if k + 1 < b and t.low[k] == "," and t.low[k + 1] == "according":
+        m = next((m for m in range(k + 2, min(k + 16, b - 1)) if t.low[m] == ","), 0)
+        if m and (shown := _shown(t, m + 1, b)):
+            return Governed(i + 1, *shown)
+    if k >= b or t.low[k] in _NOT_OBJECT:
+        return None
+    if "n" in g:
+        return Governed(i + 1, k, frame.lemma in _BARE)
+    if "c" in g and _bare_clause(t, k, b):
+        return Governed(i + 1, k, True)
+    return None
+
+
+def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
+    """Prepositions that belong to the cue: "warned of", "pointed out that", "lashed out at"."""
+    m = k
+    while m < b and len(t.low[m]) > 1 and t.low[m] in g and m < k + 2:
+        m += 1
+    if m == k or m >= b or t.low[m] in _ENDS:
+        return None
+    if shown := _shown(t, m, b):
+        return Governed(m, *shown)
+    return Governed(m, m, False)
+
+
+def _shown(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
+    """A clause or quotation that shows itself: "that …", "whether …", “…”, "he …", after a comma or colon too."""
+    word = t.low[k]
+    if word in (",", ":") and k + 1 < b and (t.low[k + 1] == Q or word == ":"):
+        return k + 1, True
+    if word == Q or word in cues.CLAUSE_STARTS:
+        return k, True
+    return None
+
+
+def _bare_clause(t: Tokens, k: int, b: int) -> bool:
+    """Whether a clause begins at k without "that": a finite auxiliary within a few words."""
+    for m in range(k + 1, min(k + 7, b)):
+        if t.low[m] in (",", ";", Q, "to", "and"):
+            return False
+        if t.low[m] in cues.AUXILIARIES:
+            return True
+    return False
+
+
+def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
+    """Past whoever was told: "told reporters on Tuesday that …", "told CNN he …"."""
+    if t.low[k] in cues.CLAUSE_STARTS and t.low[k] not in cues.LISTENERS or t.low[k] in _ENDS:
+        return None
+    listener = k + 1 if t.low[k] in cues.LISTENERS else phrase_after(t, k, b)
+    for m in range(listener, min(listener + 14, b)):
+        word = t.low[m]
+        if word in ("that", "whether", "how", "why", "what", Q):
+            return m, True
+        if word == "to" and m == listener:
+            return m, False
+        if word == ":":
+            return m + 1, True
+        if word in (".", ";"):
+            break
+    m = skip_adjuncts(t, listener, b)
+    if m >= b or t.low[m] in _ENDS or t.low[m] in cues.PREPOSITIONS or t.low[m] in cues.SUBORDINATORS:
+        return None
+    return m, True
+
+
+def _asked_to(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
+    """ "asked supporters to …", "urged that …": somebody and what they should do."""
+    if t.low[k] in ("to", "that", "whether", "if", "how", "why", "what", Q):
+        return k, t.low[k] != "to"
+    if t.low[k] in _ENDS or t.low[k] in cues.PREPOSITIONS:
+        return None
+    end = phrase_after(t, k, b)
+    if end < b and t.low[end] in ("to", "not"):
+        return k, False
+    for m in range(end, min(end + 4, b)):
+        if t.low[m] in ("whether", "if", "how", "why", "what", Q):
+            return m, True
+    return None

@@ -1,0 +1,115 @@
+"""Whether a word is the verb of an attribution, and the noun phrase that is its subject."""
+
+from __future__ import annotations
+
+from framing.voices import cues
+from framing.voices.phrases import PAST, apposition_before, phrase_after, phrase_before, verb_start
+from framing.voices.tokens import Q, Tokens
+from framing.voices.types import Range
+
+BEFORE_PARTICIPLE = frozenset(["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"])
+_APPOSED = frozenset([",", "\u2014", "-", ")"])
+
+
+def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, previous: str, b: int) -> bool:
+    """Whether the form is a verb here: "claims" behind a name, not behind an adjective or possessive."""
+    if frame.form == "ing":
+        return start < i or previous in BEFORE_PARTICIPLE
+    if previous.endswith(("'s", "s'")):
+        return False
+    if start < i or previous in cues.PRONOUNS or previous in cues.RELATIVES:
+        return True
+    if t.low[i] in cues.NOUNS:
+        if frame.form == "s":
+            return previous != "" and (t.capital(start - 1) or clause_next(t, i, b))
+        return previous.endswith("s") and i + 1 < b and _strong(t.low[i + 1], frame)
+    return previous != "" or frame.form == "past"
+
+
+def clause_next(t: Tokens, i: int, b: int) -> bool:
+    """Whether a clause or quotation follows a word."""
+    return i + 1 < b and t.low[i + 1] in ("that", "whether", Q)
+
+
+def _strong(word: str, frame: cues.Frame) -> bool:
+    """Whether what follows a word shows that it is a verb, though it could be a noun."""
+    return word in cues.CLAUSE_STARTS or word in cues.DETERMINERS or word == Q or word in frame.governs
+
+
+def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tuple[Range | None, Range | None]:
+    """The noun phrase in front of a verb group, and the title or clause beside it."""
+    if start <= floor:
+        return (head_of_unit(t, a, start) if frame.form == "ing" else (None, None))
+    previous = t.low[start - 1]
+    if frame.form == "ing" and previous in BEFORE_PARTICIPLE:
+        return head_of_unit(t, a, start)
+    if previous in _APPOSED:
+        return _apposed(t, start, floor)
+    if previous in ("and", "but", "or", "then"):
+        return head_of_unit(t, a, start)
+    first = phrase_before(t, start, floor)
+    return ((first, start), None) if first < start else (None, None)
+
+
+def _apposed(t: Tokens, start: int, floor: int) -> tuple[Range | None, Range | None]:
+    """ "X, title, said" and "the title, X, said": the name is X."""
+    name = apposition_before(t, start - 1, floor)
+    if name is None:
+        return None, None
+    beside = (name[1] + 1, start - 1)
+    if not t.capital(name[1] - 1) and beside[1] - beside[0] <= 5 and t.capital(beside[1] - 1):
+        if all(t.capital(k) or t.low[k] == "the" for k in range(*beside)):
+            return beside, name
+    return name, beside
+
+
+def head_of_unit(t: Tokens, a: int, stop: int) -> tuple[Range | None, Range | None]:
+    """The subject of the sentence: the phrase before its first verb."""
+    for k in range(a + 1, stop):
+        if not finite(t, k):
+            continue
+        start, _ = verb_start(t, k, a)
+        if start > a and t.low[start - 1] in cues.RELATIVES:
+            first = phrase_before(t, start - 1 - (t.low[start - 2] == ","), a)
+            if first < start - 2:
+                return (first, start - 1 - (t.low[start - 2] == ",")), (start - 1, stop)
+            continue
+        if start > a and t.low[start - 1] in _APPOSED:
+            name, beside = _apposed(t, start, a)
+            if name:
+                return name, beside
+            continue
+        first = phrase_before(t, start, a)
+        if first < start:
+            return (first, start), None
+    end = phrase_after(t, a, stop)
+    return ((a, end), None) if end > a and t.low[a] not in cues.PREPOSITIONS else (None, None)
+
+
+def finite(t: Tokens, k: int) -> bool:
+    """Whether a token is a finite verb, by its form."""
+    word = t.low[k]
+    if word in cues.AUXILIARIES or word in PAST:
+        return True
+    frame = cues.VERBS.get(word)
+    if frame is not None:
+        return not t.capital(k) and frame.form in ("past", "s") and word not in cues.NOUNS
+    return word.endswith("ed") and len(word) > 4 and not t.capital(k)
+
+
+def has_verb(t: Tokens, a: int, b: int) -> bool:
+    """Whether a range looks like a clause: a finite verb outside relative clauses."""
+    k = a
+    while k < b:
+        word = t.low[k]
+        if word in cues.RELATIVES and k > a and t.low[k - 1] == ",":
+            while k < b and t.low[k] != ",":
+                k += 1
+        elif word == Q or word in cues.AUXILIARIES or word in PAST:
+            return True
+        elif k > a and t.low[k - 1] not in cues.DETERMINERS:
+            frame = cues.VERBS.get(word)
+            if (frame and frame.form != "ing" and word not in cues.NOUNS) or (word.endswith("ed") and len(word) > 4):
+                return True
+        k += 1
+    return False
