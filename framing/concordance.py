@@ -81,7 +81,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     --------
     >>> found = compiled("illegal alien*").finditer("illegal-aliens, illegal alienation, an alien, illegal\\nalien's")
     >>> [match.group() for match in found]
-    ['illegal-aliens', 'illegal alienation', "illegal\\nalien"]
+    ['illegal-aliens', 'illegal alienation', "illegal\\nalien's"]
     """
     words = re.split(r"[\s-]+", fold(unicodedata.normalize("NFC", pattern)).strip(" -"))
     if not all(re.fullmatch(r"[^\W_](?:[\w']*\w)?\*?", word) for word in words):

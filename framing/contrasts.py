@@ -36,6 +36,7 @@ def contrasts(
     among: str = "marked",
     target: str = "",
     reference: str = "",
+    only: Sequence[str] = (),
     **filters: Unpack[Filters],
 ) -> pd.DataFrame:
     """Every pair of outlets and every term: how far apart their shares are, and how surely.
@@ -57,6 +58,8 @@ def contrasts(
         mark it at all (one row a pair).
     target, reference : str
         Only pairs with this one as target or as reference.
+    only : list of str, optional
+        Only pairs of these: fewer questions, more power. Choose them by size, never by result.
     **filters
         As in `framing.shares`.
 
@@ -93,7 +96,7 @@ def contrasts(
             + ("one article has them all" if by in DERIVED else "outlets are its unit; compare by='outlet'")
         )
     chosen = select(layers, by, **filters)
-    pairs, names = _pairs(chosen, target, reference)
+    pairs, names = _pairs(chosen, target, reference, only)
     tables = []
     for name in (markable if among == "marking" else known_referents)(layers, referent):
         if among == "marking":
@@ -109,14 +112,15 @@ def contrasts(
     return table[[*first, "difference", "low", "high", "p", "q", "note"]]
 
 
-def _pairs(chosen: Selection, target: str, reference: str) -> tuple[Ints, list[str]]:
+def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) -> tuple[Ints, list[str]]:
     """The pairs to compare, as rows of the groups; the wire is nobody's wording."""
     (by,) = chosen.by
     names = chosen.groups[by].tolist()
     known = [name for name in names if name != WIRE]
-    for value in (target, reference):
+    for value in (target, reference, *only):
         if value:
             check(value, known, by)
+    known = [name for name in known if not only or name in only]
     pairs = [
         (a, b)
         for pair in combinations(known, 2)

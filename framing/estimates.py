@@ -18,6 +18,8 @@ LEVEL = 0.95
 # Prior of the intraclass correlation, its weight in degrees of freedom, and the most that the pooled value may weigh
 # against a group's own: found by simulation.
 PRIOR_RHO, PRIOR_DF, POOLED_DF = 0.4, 2, 8
+# A group of outlets (a leaning) has an interval from this many outlets on.
+FEWEST_OUTLETS = 4
 
 
 class Estimate(NamedTuple):
@@ -238,19 +240,19 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
     return Estimate(rate, low, high, sums.x / effect, np.where(nothing, np.nan, df))
 
 
-def mean_of_groups(values: Floats, *, level: float = LEVEL) -> tuple[float, float, float]:
-    """Mean of the outlets of a group with a t interval over outlets; no bounds where there are fewer than 4.
+def mean_of_outlets(values: Floats, *, level: float = LEVEL) -> tuple[float, float, float]:
+    """Mean of the outlets of a group with a t interval over outlets; no bounds below 4 outlets, or where all are alike.
 
     Examples
     --------
-    >>> mean_of_groups(np.array([0.2, 0.4, np.nan]))
+    >>> mean_of_outlets(np.array([0.2, 0.4, np.nan]))
     (0.30000000000000004, nan, nan)
     """
     known = sorted(value for value in values.tolist() if not math.isnan(value))
     if not known:
         return np.nan, np.nan, np.nan
     mean = math.fsum(known) / len(known)
-    if len(known) < 4:
+    if len(known) < FEWEST_OUTLETS or known[0] == known[-1]:
         return mean, np.nan, np.nan
     variance = math.fsum((value - mean) ** 2 for value in known) / (len(known) - 1)
     reach = float(_t_quantile(np.array(len(known) - 1.0), level)) * math.sqrt(variance / len(known))

@@ -12,14 +12,14 @@ from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
 from framing.sums import Ints
-from framing.tallies import Tally, Words, tally, tidy
+from framing.tallies import Scale, Tally, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
 
 AMONG = ("marked", "all")
-ARTICLES = Words(effective="articles")
-RATES = Words(nothing="no words", effective="", unit_scale=False)
+ARTICLES = Scale(effective="articles")
+RATES = Scale(nothing="no words", effective="", most=np.inf)
 
 
 def shares(
@@ -179,7 +179,7 @@ def article_shares(
     for name in known_referents(layers, referent):
         counted = count_terms(chosen, name, "all").presence()
         terms = terms_of(layers, name, "all")
-        tables.append(tidy(chosen, counted, _wilson(counted), terms, value="share", words=ARTICLES))
+        tables.append(tidy(chosen, counted, _wilson(counted), terms, value="share", scale=ARTICLES))
     return _joined(tables)
 
 
@@ -233,7 +233,7 @@ def rates(
         counted = tally(chosen, base, (*_mentions(chosen, name, "all"), 1), terms=len(terms["term"]))
         per_word = moderated_rate(counted.sums())
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
-        tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", words=RATES))
+        tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
     return _joined(tables)
 
 

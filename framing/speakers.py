@@ -14,14 +14,14 @@ from framing.layers import Layers
 from framing.schema import SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
-from framing.tallies import Words, tally, tidy
+from framing.tallies import Scale, tally, tidy
 from framing.text import count_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NOT_NAMED, NO_ROLE = "(not named)", "(no role given)"
-WORDS = Words(nothing="no attributed words", effective="effective words")
+WORDS = Scale(nothing="no attributed words", effective="effective words")
 
 
 def speakers(
@@ -86,7 +86,7 @@ def speakers(
     if who == "speaker":
         labels["role"] = _roles(names, voices["role"].iloc[at], labels["speaker"])
     counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
-    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", words=WORDS, heard=True)
+    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)
 
 
 def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.counting import Selection
-from framing.estimates import Estimate, mean_of_groups
+from framing.estimates import FEWEST_OUTLETS, Estimate, mean_of_outlets
 from framing.groups import WIRE
 from framing.sums import Floats, Ints, Sums, add_up
 
@@ -18,22 +18,19 @@ if TYPE_CHECKING:
 
 # A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
 WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
-# A group of outlets has an interval, and may be compared, from this many outlets on.
-FEWEST_OUTLETS = 4
 
 
-class Words(NamedTuple):
-    """What the notes of a measure say: of no base, and of what it effectively rests on ("" where that is not said).
-
-    `unit_scale` is whether the value lies on a scale on which an interval of .30 is wide.
-    """
+class Scale(NamedTuple):
+    """What the notes of a measure say of no base, and of what it effectively rests on ("" where that is not said);
+    and the ends of its scale: where it has none above, no width of an interval is called wide."""
 
     nothing: str = "no mentions"
     effective: str = "effective mentions"
-    unit_scale: bool = True
+    least: float = 0.0
+    most: float = 1.0
 
 
-MENTIONS = Words()
+SHARES = Scale()
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ def tidy(
     *,
     value: str,
     counts: tuple[Ints, Ints] | None = None,
-    words: Words = MENTIONS,
+    scale: Scale = SHARES,
     heard: bool = False,
 ) -> pd.DataFrame:
     """An estimate as a table: a row for each group and term, in order.
@@ -151,8 +148,8 @@ def tidy(
         The name of the estimate's column.
     counts : (n, of), arrays (K, T) and (K,), optional
         Where they are not the amounts and bases of the tally.
-    words : Words
-        What the notes say.
+    scale : Scale
+        What the notes say, and where the value ends.
     heard : bool
         Whether terms with n = 0 are left out, and the others sorted by n; a group without any keeps one row.
     """
@@ -160,7 +157,8 @@ def tidy(
 
     sums = counted.sums()
     n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
-    bounds = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
+    value_of, low, high = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
+    bounds = value_of, np.maximum(low, scale.least), np.minimum(high, scale.most)
     if heard:
         n, labels = np.pad(n, ((0, 0), (0, 1))), {column: [*values, ""] for column, values in labels.items()}
         value_of, low, high = (np.pad(b, ((0, 0), (0, 1)), constant_values=np.nan) for b in bounds)
@@ -171,7 +169,7 @@ def tidy(
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = _notes(selection, sums, estimate, bounds, words, zip(rows, terms, strict=True))
+    table["note"] = _notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
     return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
 
 
@@ -204,7 +202,7 @@ def _over_outlets(selection: Selection, estimate: Estimate) -> tuple[Floats, Flo
     for row in range(shape[0]):
         inside = estimate.value[selection.outer == row]
         for term in range(shape[1]):
-            value[row, term], low[row, term], high[row, term] = mean_of_groups(inside[:, term])
+            value[row, term], low[row, term], high[row, term] = mean_of_outlets(inside[:, term])
     return value, low, high
 
 
@@ -213,7 +211,7 @@ def _notes(
     sums: Sums,
     estimate: Estimate,
     bounds: tuple[Floats, Floats, Floats],
-    words: Words,
+    scale: Scale,
     cells: Iterable[tuple[int, int]],
 ) -> list[str]:
     value, low, high = bounds
@@ -221,24 +219,25 @@ def _notes(
     notes = []
     for row, term in cells:
         if np.isnan(value[row, term]):
-            said = selection.why[row] or words.nothing
+            said = selection.why[row] or scale.nothing
         elif selection.above:
-            said = (
-                "" if wire[row] else _on_outlets(int(np.isfinite(estimate.value[selection.outer == row, term]).sum()))
-            )
+            said = "" if wire[row] else _on_outlets(estimate.value[selection.outer == row, term])
         elif sums.n[row] < 2:
             said = "one article"
         else:
-            width = float(high[row, term] - low[row, term]) if words.unit_scale else 0.0
-            size = float(estimate.effective[row, term]) if words.effective else np.inf
-            said = imprecision(width, size, float(estimate.df[row, term]), words.effective)
+            width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
+            size = float(estimate.effective[row, term]) if scale.effective else np.inf
+            said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
         notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
     return notes
 
 
-def _on_outlets(outlets: int) -> str:
-    few = f", no interval below {FEWEST_OUTLETS}" if outlets < FEWEST_OUTLETS else ""
-    return f"mean of {outlets} outlet{'s' * (outlets != 1)}{few}"
+def _on_outlets(values: Floats) -> str:
+    known = values[np.isfinite(values)]
+    said = f"mean of {len(known)} outlet{'s' * (len(known) != 1)}"
+    if len(known) < FEWEST_OUTLETS:
+        return f"{said}, no interval below {FEWEST_OUTLETS}"
+    return f"{said}, all alike: no interval" if (known == known[0]).all() else said
 
 
 def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:

@@ -13,14 +13,14 @@ from framing.layers import Layers
 from framing.naming import known_referents
 from framing.spans import locate
 from framing.sums import Ints
-from framing.tallies import Words, tally, tidy
+from framing.tallies import Scale, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # Valence is summed in ten-thousandths, as integers, so that no order of adding changes it.
 TEN_THOUSANDTHS = 10_000
-SENTENCES = Words(nothing="no sentences", effective="")
+SENTENCES = Scale(nothing="no sentences", effective="", least=-1.0)
 
 
 def tone(
@@ -91,10 +91,9 @@ def tone(
     counted = tally(chosen, (article, group, 1), (article, group, np.zeros_like(at), value), terms=1)
     sums = counted.sums()
     mean = moderated_mean(sums)
-    # Few articles reach beyond the ends of the scale.
-    bounds = {b: np.clip(getattr(mean, b) / TEN_THOUSANDTHS, -1, 1) for b in ("value", "low", "high")}
+    bounds = {b: getattr(mean, b) / TEN_THOUSANDTHS for b in ("value", "low", "high")}
     return tidy(
-        chosen, counted, mean._replace(**bounds), {}, value="valence", counts=(sums.m[:, None], of), words=SENTENCES
+        chosen, counted, mean._replace(**bounds), {}, value="valence", counts=(sums.m[:, None], of), scale=SENTENCES
     )
 
 
