@@ -40,11 +40,11 @@ def find_voices(
 ) -> list[Voice]:
     """Find the words of others in one article, and the marks that set off the outlet's own."""
     page = plain(article.text)
-    marked, _ = quotations(page, article.text)
+    marked, blocks = quotations(page, article.text)
     outer = outermost(marked)
     here = [(page.place(start), page.place(end), zone) for start, end, zone in sentences]
     tokens = tokenize(page.text, outer, here)
-    rows = [_row(page, article, words) for words in assign(tokens, article)]
+    rows = [_row(page, article, words) for words in assign(tokens, article, blocks, outer)]
     return sorted(rows, key=lambda row: (row.start, -row.end))
 
 

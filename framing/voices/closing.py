@@ -51,9 +51,14 @@ def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -
     if quoted and t.text[t.start[edge - 1] + 1 : t.start[edge - 1] + 2].isupper():
         left = (_quotations_only(t, left[0], edge), edge)
     more = _resumed(t, stop, b, quoted)
-    if not quoted and not has_verb(t, *left) and not (more and has_verb(t, *more)):
+    if not (quoted or has_verb(t, *left) or (more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
         return ()
     return (left, more) if more else (left,)
+
+
+def _plain_clause(t: Tokens, left: Range, edge: int) -> bool:
+    """Whether words without a verb that we know are a clause all the same, and not a name with its title."""
+    return t.low[left[0]] in cues.PRONOUNS or (left[1] - left[0] >= 4 and (t.low[edge] in cues.PRONOUNS or not t.capital(edge)))
 
 
 def _left(t: Tokens, floor: int, stop: int) -> Range | None:

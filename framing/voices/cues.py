@@ -24,7 +24,7 @@ opine c l, retort n l, counter c l, interject c l, shout n l, yell n l, scream n
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t, vow n l t,
 promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n, ask n o l about for t,
 question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of, assure r n l of, advise o n l t against on,
-order n o t, instruct o n t, request n, propose c t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
+order o t, instruct o t, request n, propose c t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
 refer to, allude to, point to out, talk about of, speak about of out, elaborate on, tout n, reject n, dispute n, dismiss n, rebut n,
 refute n, apologize for, apologise for, plead for c l with, beg n for t, signal n, underscore n, highlight n, list n,
 outline n, echo n, invoke n, reference n, recite n, advocate n for, object c to, protest c, answer c l, admonish n l,

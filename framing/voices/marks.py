@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from framing.text import paragraphs
 from framing.voices.plain import Plain
 
 # In one paragraph; the longest of the annotated news that we read has 1,900 characters. Beyond, a closing mark is
@@ -20,7 +21,6 @@ MOST_PARAGRAPHS = 12
 
 _MARK = re.compile(r"[\"']")
 _PRIMES = "\u2032\u2033"
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?![a-z])\s*")
 # Words that lost their beginning: the mark before them is an apostrophe.
 _ELIDED = re.compile(r"\d0s\b|\d\d\b(?!')|n'|(?:em|tis|twas|til|till|cause|bout|round|cos|fraid)\b", re.I)
 _FEET = re.compile(r"\d'\s?\d{1,2}$")
@@ -36,24 +36,6 @@ class Quotation(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
     mark: str
     closed: bool
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Paragraphs of a plain text: a line break before a small letter only wraps a line.
-
-    Examples
-    --------
-    >>> paragraphs("One line\\nwrapped here.\\nTwo.")
-    [(0, 22), (23, 27)]
-    """
-    found, start = [], 0
-    for gap in _BREAK.finditer(text):
-        if gap.start() > start:
-            found.append((start, gap.start()))
-        start = gap.end()
-    if start < len(text):
-        found.append((start, len(text)))
-    return found
 
 
 def quotations(page: Plain, article: str) -> tuple[list[Quotation], list[tuple[int, int]]]:

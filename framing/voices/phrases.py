@@ -9,7 +9,7 @@ MOST_WORDS_OF_NAME = 14
 _ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026", Q])
 _APPOSED = 40
 _ADJUNCT_HEADS = frozenset(
-    "in on at during after to via through before with for from upon when as while by about".split()
+    "in on at during after to via through before with for from upon when as while by about within since".split()
 )
 _CLOSERS_OF_CLAUSE = frozenset("which compared said says saying according".split())
 _CLOSERS_OF_PHRASE = frozenset(
@@ -111,7 +111,9 @@ def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | 
         if word != partner or k + 1 == closing:
             continue
         first = phrase_before(t, k, floor)
-        if first < k and (t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS):
+        if first < k and (t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS or t.low[first] == "whose"):
+            if t.low[first] in ("a", "an", "the") and first > floor + 1 and t.low[first - 1] == "," and t.capital(first - 2):
+                continue  # "X, an attorney with Y, which …, said": the name is further left
             if t.low[k - 1] in cues.MONTHS or t.low[k - 1] in cues.WEEKDAYS:
                 return None
             return first, k

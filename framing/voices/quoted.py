@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 from framing.schema import OWN_VOICE_GENRES
 from framing.voices import cues
 from framing.voices.governed import NAMING
-from framing.voices.phrases import phrase_before
+from framing.voices.labels import block_cue, turns
+from framing.voices.marks import Quotation
+from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.reported import attributions
 from framing.voices.speakers import People, Speaker
+from framing.voices.subjects import subject
 from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution
 
@@ -25,7 +28,7 @@ _STARTS_CLAUSE = (
 _WORD = re.compile(r"[\w$][\w'\-]*")
 _TITLE_NOUNS = frozenset(
     "book film movie song show series program programme directive leaflet pamphlet report play novel album episode article "
-    "column essay documentary podcast called titled entitled exhibition campaign event conference named poem slogan".split()
+    "column essay documentary podcast called titled entitled exhibition campaign event conference named poem slogan handbook guide brochure manual newsletter magazine plan".split()
 )
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 _SMALL = frozenset("a an the of for and or in on to at by with from your our my as is".split())
@@ -56,32 +59,71 @@ class _Said(NamedTuple):
     cue_class: str
 
 
-def assign(t: Tokens, article: Any) -> list[Words]:
+def assign(t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> list[Words]:
     """All rows of an article, unit by unit."""
-    people = People(t)
-    rows: list[Words] = []
-    last: _Said | None = None
-    last_end = 0
-    serial = 0
-    for a, b, zone in t.units:
-        if zone in _FURNITURE:
-            continue
-        alone = _only_quotations(t, a, b)
-        if t.text.count("\n", last_end, t.start[a]) and not alone:
-            last = None
-        if not alone:
-            people.note_subject(a, b)
+    return _Assigner(t, article, blocks, outer).rows()
+
+
+class _Assigner:
+    """Goes through the units of one article and remembers who spoke last."""
+
+    def __init__(self, t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> None:
+        self.t, self.article, self.blocks = t, article, blocks
+        self.people = People(t)
+        self.turns = turns(t, article, blocks, outer, self.people)
+        self.last: _Said | None = None
+        self.serial = 0
+        self.found: list[Words] = []
+
+    def rows(self) -> list[Words]:
+        """The rows, in the order of the units they were found in."""
+        t, last_end, skip = self.t, 0, 0
+        for turn in self.turns:
+            self.serial += 1
+            said = _Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
+            self.found.append(_words((turn.start, turn.end), "quoted", "direct", said, turn.rule))
+        for a, b, zone in t.units:
+            if zone in _FURNITURE or t.start[a] < skip or self._in_turn(t.start[a]):
+                continue
+            alone = _only_quotations(t, a, b)
+            if t.text.count("\n", last_end, t.start[a]) and not alone:
+                self.last = None
+            if not alone:
+                self.people.note_subject(a, b)
+            self._unit(a, b)
+            last_end = t.end[b - 1]
+            if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
+                skip = self._block(cue, a, b)
+        roles = self.people.roles
+        return [_own(row._replace(role=roles.get(row.speaker, row.role)), self.article) for row in self.found]
+
+    def _in_turn(self, place: int) -> bool:
+        return any(turn.start <= place < turn.end for turn in self.turns)
+
+    def _unit(self, a: int, b: int) -> None:
         done: set[int] = set()
-        for attribution in attributions(t, a, b):
-            serial += 1
-            last = _said(t, attribution, people, serial)
-            rows.extend(_cut(t, attribution, last, done))
+        for attribution in attributions(self.t, a, b):
+            self.serial += 1
+            self.last = _said(self.t, attribution, self.people, self.serial)
+            self.found.extend(_cut(self.t, attribution, self.last, done))
         for k in range(a, b):
-            if k in t.quotation and k not in done:
-                row, last, serial = _loose(t, k, a, b, last, people, serial)
-                rows.append(row)
-        last_end = t.end[b - 1]
-    return [_own(row._replace(role=people.roles.get(row.speaker, row.role)), article) for row in rows]
+            if k in self.t.quotation and k not in done:
+                row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
+                self.found.append(row)
+
+    def _block(self, cue: int, a: int, b: int) -> int:
+        """The paragraph behind "he wrote:" as his words, unless marks or a list begin it; returns where it ends."""
+        t = self.t
+        here = next((block for block in self.blocks if block[0] >= t.end[b - 1]), None)
+        if here is None or b >= len(t.low) or t.start[b] < here[0] or b in t.quotation or not t.low[b][0].isalnum():
+            return 0
+        start, _ = verb_start(t, cue, a)
+        named, role = subject(t, start, a, a, cues.VERBS[t.low[cue]])
+        self.serial += 1
+        found = Attribution((cue, cue + 1), named, role, (), "saying", "block quotation")
+        self.last = _said(t, found, self.people, self.serial)
+        self.found.append(_words(here, "quoted", "direct", self.last, found.rule))
+        return here[1]
 
 
 def _own(row: Words, article: Any) -> Words:
@@ -130,15 +172,16 @@ def _cut(t: Tokens, found: Attribution, said: _Said, done: set[int]) -> list[Wor
             x += 1
             while x < y and not t.low[x][0].isalnum() and t.low[x] != Q:
                 x += 1
+        if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
+            rows.append(_quotation(t, inside.pop(), said, found.rule, named=True))
+            continue
         if y - 1 > x and t.low[y - 1] == Q and is_clause(t, y - 1) and not _leans(t, y - 1):
             rows.append(_quotation(t, y - 1, said, found.rule))
             inside.remove(y - 1)
             y -= 1
             while y > x and not t.low[y - 1][0].isalnum() and t.low[y - 1] != Q:
                 y -= 1
-        if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
-            rows.append(_quotation(t, inside.pop(), said, found.rule, named=True))
-        elif x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
+        if x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
             voice = "reported" if said.cue_class == "saying" else "own"
             rows.append(_words(_span(t, (x, y)), voice, "reported", said, found.rule))
         rows.extend(_quotation(t, k, said, found.rule, inside=True) for k in inside)
@@ -177,6 +220,8 @@ def _words(span: Span, voice: str, kind: str, said: _Said, rule: str) -> Words:
 
 def _quotation(t: Tokens, k: int, said: _Said, rule: str, *, inside: bool = False, named: bool = False) -> Words:
     span = (t.start[k], t.end[k])
+    if t.low[k - 1] in ("called", "titled", "entitled", "dubbed") and titled(t, k, _WORD.findall(inner(t, k))):
+        return Words(span, "own", "title", None, "", None, "", None, "", "set off")
     if inside and (kind := set_off(t, k)) and (kind == "title" or said.cue_class != "saying" or t.low[k - 1] == "so-called"):
         return Words(span, "own", kind, None, "", None, "", None, "", "set off")
     kind = "direct" if is_clause(t, k) and not _leans(t, k) and not named else "partial"
@@ -222,20 +267,25 @@ def set_off(t: Tokens, k: int) -> str:
     """`title` or `scare` where the marks are the outlet's own, else nothing."""
     words = _WORD.findall(inner(t, k))
     previous = t.low[k - 1] if k else ""
-    big = [w for w in words if w.lower() not in _SMALL]
-    if len(words) > 1 and len(big) > 1 and all(w[0].isupper() or w[0].isdigit() for w in big) and words[0][0].isupper():
-        near = [t.low[j] for j in range(max(0, k - 5), k)]
-        if any(w in _TITLE_NOUNS for w in near) or inner(t, k)[-1] not in ".!?":
-            return "title"
-    if previous in ("so-called", "called") and previous == "so-called":
+    if previous == "so-called":
         return "scare"
-    if (
-        len(words) <= 3
-        and (previous in ("a", "an", "the") or (k + 1 < len(t.low) and t.low[k + 1][0].isalpha()))
-        and not is_clause(t, k)
-    ):
+    if titled(t, k, words):
+        return "title"
+    following = t.text[t.end[k] : t.end[k] + 2]
+    modifies = previous in ("a", "an", "the") or (following[:1] == " " and following[1:].isalpha())
+    if len(words) <= (5 if previous in ("a", "an") and following[1:].isalpha() else 3) and modifies and not is_clause(t, k):
         return "scare"
     return ""
+
+
+def titled(t: Tokens, k: int, words: list[str]) -> bool:
+    """Whether a quotation is written like a title, and stands where one does."""
+    big = [w for w in words if w.lower() not in _SMALL]
+    if len(words) < 2 or len(big) < 2 or not words[0][0].isupper():
+        return False
+    if not all(w[0].isupper() or w[0].isdigit() for w in big):
+        return False
+    return any(t.low[j] in _TITLE_NOUNS for j in range(max(0, k - 5), k)) or inner(t, k)[-1] not in ".!?"
 
 
 def _only_quotations(t: Tokens, a: int, b: int) -> bool:

@@ -12,6 +12,8 @@ from framing.voices.tokens import Tokens
 from framing.voices.types import Attribution, without_stop
 
 _NOT_BEFORE_VERB = cues.DETERMINERS | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
+_SUBORDINATE = frozenset("while although though as when if since because".split())
+_HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
 
 
 def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
@@ -77,8 +79,12 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
     if found_words is None:
         return None
     relative = asked or (speaker is not None and t.low[speaker[0]] in cues.RELATIVES)
+    head = speaker[0] if speaker and speaker[0] < i else start
+    bounded = head > a and t.low[head - 1] in _SUBORDINATE and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
     first = found_words.start
     end = content_end(t, first, b, clause=found_words.clause and not asked, relative=relative)
+    if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
+        end = t.low.index(",", first, end)
     end = without_stop(t, first, end)
     if end <= first:
         return None

@@ -110,6 +110,11 @@ class People:
                 if bare in TITLES or bare in ("pastor", "superintendent", "grower"):
                     self.titled.setdefault(bare, whole)
 
+    def name(self, words: str) -> str:
+        """The full name for a name's words; without a longer form in the article, themselves."""
+        titles, name = split_titles(words.split())
+        return self._whole(name, titles) if name else ""
+
     def note(self, name: str) -> None:
         """Remember who was spoken of."""
         if not name:

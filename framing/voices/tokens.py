@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.text import fold
+from framing.voices.cues import VERBS
 from framing.voices.marks import Quotation
 
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
@@ -62,7 +63,8 @@ def tokenize(text: str, outer: Sequence[Quotation], sentences: Sequence[tuple[in
             start.append(quotation.start)
             end.append(quotation.end)
             at = quotation.end
-    return Tokens(text, low, start, end, atoms, _units(start, end, sentences))
+    t = Tokens(text, low, start, end, atoms, [])
+    return t._replace(units=_units(t, sentences))
 
 
 _ABOUT = frozenset("on in of the a an his her its their for at to with by from called titled dubbed as so-called".split())
@@ -80,17 +82,30 @@ def _speaks(quotation: Quotation, text: str, previous: str) -> bool:
     return True
 
 
-def _units(
-    start: Sequence[int], end: Sequence[int], sentences: Sequence[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
+def _units(t: Tokens, sentences: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Ranges of tokens between the sentence ends that no quotation runs over."""
     units: list[tuple[int, int, str]] = []
     over = False
     for first, last, zone in sentences:
-        a, b = bisect_left(start, first), bisect_left(start, last)
-        if over and b > units[-1][1]:
+        a, b = bisect_left(t.start, first), bisect_left(t.start, last)
+        if units and b > units[-1][1] and (over or _goes_on(t, units[-1][1], b)):
             units[-1] = (units[-1][0], b, units[-1][2])
         elif b > (a := max(a, units[-1][1] if units else 0)):
             units.append((a, b, zone))
-        over = bool(units) and end[units[-1][1] - 1] > last
+        over = bool(units) and t.end[units[-1][1] - 1] > last
     return units
+
+
+def _goes_on(t: Tokens, a: int, b: int) -> bool:
+    """Whether a sentence behind a closing mark is only "she asked" or "Smith said"."""
+    if t.low[a - 1] != Q or "\n" in t.text[t.end[a - 1] : t.start[a]]:
+        return False
+    if not t.capital(a):
+        return True
+    for k in range(a, min(a + 6, b)):
+        if t.low[k] in (",", ".", Q, ":"):
+            return False
+        frame = VERBS.get(t.low[k])
+        if frame and not t.capital(k):
+            return k > a and "l" in frame.governs and frame.form in ("past", "s")
+    return False

@@ -1,0 +1,81 @@
+"""Speech without marks: answers of an interview, turns of a transcript, a block quotation after "he said:"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any, NamedTuple
+
+from framing.voices import cues
+from framing.voices.marks import Quotation
+from framing.voices.speakers import People
+from framing.voices.tokens import Tokens
+
+_LABEL = re.compile(r"(Q|A|[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}|[A-Z]\w+(?: [A-Z][\w.'\-]+){1,2})(?: ?:|\.(?=\s+[A-Z])) ?")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
+_NOT_SPEAKERS = frozenset("UPDATE RELATED PHOTO PHOTOS VIDEO WATCH READ NOTE CORRECTION MORE WASHINGTON THE ICYMI POLL PS".split())
+
+
+class Turn(NamedTuple):
+    """A paragraph somebody speaks, marks or not: a span of the plain text and who."""
+
+    start: int
+    end: int
+    speaker: str
+    rule: str
+
+
+def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Quotation], people: People) -> list[Turn]:
+    """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
+
+    "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where
+    most answers speak of themselves as "I".
+    """
+    labelled = [(a, b, m) for a, b in blocks if (m := _LABEL.match(t.text, a, min(b, a + 60)))]
+    if len(labelled) < 3:
+        return []
+    answers = [(a, b, m) for a, b, m in labelled if m.group(1) == "A"]
+    spoken: list[Turn] = []
+    if answers and (article.genre == "interview" or _personal(t, answers, outer)):
+        who = _interviewee(t, article, people, labelled[0][0])
+        spoken = [Turn(m.end(), b, who, "answer") for a, b, m in answers]
+    counts = Counter(m.group(1) for _, _, m in labelled)
+    for _, b, m in labelled:
+        label = m.group(1)
+        if label in ("Q", "A") or label in _NOT_SPEAKERS or ":" not in m.group():
+            continue
+        if label.isupper() and (counts[label] > 1 or len(counts) > 1) or (article.genre == "interview" and counts[label] > 1):
+            name = people.name(label.title() if label.isupper() else label)
+            spoken.append(Turn(m.end(), b, name, "transcript"))
+    return sorted(spoken)
+
+
+def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], outer: list[Quotation]) -> bool:
+    """Whether at least half of the answers say "I" outside quotation marks."""
+    marked = [(q.start, q.end) for q in outer]
+    own = 0
+    for a, b, _ in answers:
+        own += any(not any(x <= m.start() < y for x, y in marked) for m in _FIRST_PERSON.finditer(t.text, a, b))
+    return len(answers) > 1 and 2 * own >= len(answers)
+
+
+def _interviewee(t: Tokens, article: Any, people: People, first: int) -> str:
+    """The person an interview's headline names, or the only one named before the first question."""
+    head = t.text[: t.text.find("\n") if "\n" in t.text else len(t.text)] + " " + getattr(article, "headline", "")
+    named = [name for name in people.full.values() if name in people.gender or name in people.roles]
+    in_head = {name for name in named if name.split()[-1] in head}
+    if len(in_head) == 1:
+        return in_head.pop()
+    before = {name for name in named if name in t.text[:first]}
+    return before.pop() if len(before) == 1 else ""
+
+
+def block_cue(t: Tokens, a: int, b: int) -> int:
+    """The verb of saying by which a unit announces a paragraph to come ("he wrote:"), or -1."""
+    if t.low[b - 1] != ":":
+        return -1
+    for i in range(b - 2, max(a, b - 10), -1):
+        frame = cues.VERBS.get(t.low[i])
+        if frame and frame.cue_class == "saying" and "l" in frame.governs and frame.form in ("past", "s", "ing"):
+            return i
+    return -1
