@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from framing.voices import cues
 from framing.voices.phrases import content_end, is_adverb, phrase_after, skip_adjuncts
-from framing.voices.subjects import has_verb, subject, verbal
-from framing.voices.tokens import Q, Tokens
+from framing.voices.subjects import finite, has_verb, subject, verbal
+from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Range, without_stop
 
 _BREAKS = frozenset([",", "\u2014", "-", Q])
@@ -27,7 +27,7 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
         return None
     else:
         edge, after = min(speaker[0], role[0]) if role else speaker[0], i + 1
-    if edge <= floor or t.low[edge - 1] not in _BREAKS:
+    if edge <= floor or not (t.low[edge - 1] in _BREAKS or _ends_piece(t, edge - 1)):
         return None
     quoted = t.low[edge - 1] == Q
     if frame.governs & {"r", "o"} and after == i + 1 and after < b and t.low[after] not in _ENDS:
@@ -39,16 +39,22 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
     return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
 
 
+def _ends_piece(t: Tokens, k: int) -> bool:
+    """Whether a piece in marks ends with the comma that closes the words attributed: a “hard day,” he said."""
+    return t.low[k] == PIECE and t.text[t.end[k] - 2] == ","
+
+
 def _at_head(t: Tokens, first: int, floor: int) -> bool:
     return first == floor or t.low[first - 1] == Q
 
 
 def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -> tuple[Range, ...]:
     """The words in front of an attribution and those it interrupts."""
-    left = _left(t, floor, edge if quoted else edge - 1)
+    left = _left(t, floor, edge if quoted or t.low[edge - 1] == PIECE else edge - 1)
     if left is None:
         return ()
-    if quoted and t.text[t.start[edge - 1] + 1 : t.start[edge - 1] + 2].isupper():
+    whole = t.text[t.start[edge - 1] + 1 : t.start[edge - 1] + 2].isupper()
+    if quoted and whole and edge - 2 >= floor and not t.low[edge - 2][0].isalnum():
         left = (_quotations_only(t, left[0], edge), edge)
     more = _resumed(t, stop, b, quoted)
     if not (quoted or has_verb(t, *left) or (more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
@@ -58,7 +64,11 @@ def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -
 
 def _plain_clause(t: Tokens, left: Range, edge: int) -> bool:
     """Whether words without a verb that we know are a clause all the same, and not a name with its title."""
-    return t.low[left[0]] in cues.PRONOUNS or (left[1] - left[0] >= 4 and (t.low[edge] in cues.PRONOUNS or not t.capital(edge)))
+    if t.low[left[0]] in cues.PREPOSITIONS:
+        return False
+    return t.low[left[0]] in cues.PRONOUNS or (
+        left[1] - left[0] >= 4 and (t.low[edge] in cues.PRONOUNS or not t.capital(edge))
+    )
 
 
 def _left(t: Tokens, floor: int, stop: int) -> Range | None:
@@ -68,7 +78,9 @@ def _left(t: Tokens, floor: int, stop: int) -> Range | None:
         if t.low[k] == ";":
             start = k + 1
             break
-    while start < stop and (t.low[start] in _OPENINGS or not (t.low[start][0].isalnum() or t.low[start][0] in "\u201c\u2018$[(#")):
+    while start < stop and (
+        t.low[start] in _OPENINGS or not (t.low[start][0].isalnum() or t.low[start][0] in "\u201c\u2018$[(#")
+    ):
         start += 1
     return (start, stop) if stop > start else None
 
@@ -76,7 +88,9 @@ def _left(t: Tokens, floor: int, stop: int) -> Range | None:
 def _quotations_only(t: Tokens, start: int, edge: int) -> int:
     """Quotations in a row before a cue belong together; words before a whole sentence in marks do not belong to it."""
     k = edge - 1
-    while k > start and (t.low[k - 1] == Q or (t.low[k - 1] in (",", "and", "or") and k - 1 > start and t.low[k - 2] == Q)):
+    while k > start and (
+        t.low[k - 1] == Q or (t.low[k - 1] in (",", "and", "or") and k - 1 > start and t.low[k - 2] == Q)
+    ):
         k -= 1
     return k
 
@@ -91,7 +105,9 @@ def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
     if quoted or not comma:
         return None
     word = t.low[k]
-    if word in ("who", "which", "according", "where", "when", "as") or (word in cues.VERBS and cues.VERBS[word].form == "ing"):
+    if word in ("who", "which", "according", "where", "when", "as") or (
+        word in cues.VERBS and cues.VERBS[word].form == "ing"
+    ):
         return None
     if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or is_adverb(t.low[k + 1])):
         return None
@@ -109,15 +125,22 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
     if t.low[start - 1] != Q and end < b and (t.low[end] in cues.RELATIVES or t.low[end] in cues.SUBORDINATORS):
         return None
     role, after = None, end
-    if end + 1 < b and t.low[end] == "," and t.low[end + 1] not in (Q, "and", "but") and t.low[end + 1] not in cues.VERBS:
+    if end + 1 < b and t.low[end] == "," and _title_begins(t, end + 1, b):
         stop = end + 1
         while stop < b and t.low[stop] not in (".", Q, ";", ":", "\u2014"):
-            if t.low[stop] == "," and stop + 1 < b and t.low[stop + 1] in cues.VERBS:
+            if t.low[stop] == "," and stop + 1 < b and finite(t, stop + 1):
                 break
             stop += 1
         stop -= t.low[stop - 1] == ","
         role, after = (end + 1, stop), stop
     return start, (i + 1, end), role, after
+
+
+def _title_begins(t: Tokens, k: int, b: int) -> bool:
+    """Whether a title or clause about the speaker begins behind the comma, and not more of the sentence."""
+    if t.low[k] in (Q, "and", "but") or finite(t, k) or t.low[k] in cues.VERBS:
+        return False
+    return not (t.low[k] in cues.RELATIVES and k + 1 < b and "l" in cues.VERBS.get(t.low[k + 1], _NO_FRAME).governs)
 
 
 def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
@@ -128,7 +151,11 @@ def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
     if end == i + 2:
         return None
     speaker, role, after = (i + 2, end), None, end
-    if end + 2 < b and t.low[end] == "," and (t.low[end + 1] in cues.DETERMINERS or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b)):
+    if (
+        end + 2 < b
+        and t.low[end] == ","
+        and (t.low[end + 1] in cues.DETERMINERS or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b))
+    ):
         stop = end + 1
         while stop < b and t.low[stop] not in (",", ".", ";"):
             stop += 1
@@ -144,15 +171,23 @@ def _to_stop(t: Tokens, k: int, b: int) -> bool:
 
 
 def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Range, ...]:
-    if i == floor or t.low[i - 1] in (":", ";"):
+    if t.low[i - 1] == "that" and i > floor:
+        return ()
+    if i == floor or t.low[i - 1] in (":", ";", "and", "but"):
         start = after + 1 if after < b and t.low[after] == "," else after
         stop = without_stop(t, start, b)
         return ((start, stop),) if stop > start else ()
     left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-") else i)
-    if left is None or (t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs):
+    if left is None or (
+        t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs
+    ):
         return ()
     if after + 1 < b and t.low[after] == "," and t.low[i - 1] == ",":
         first = t.low[after + 1]
-        if first not in _AFTER_NAME and first not in cues.VERBS and (not has_verb(t, *left) or first in cues.AUXILIARIES):
+        if (
+            first not in _AFTER_NAME
+            and first not in cues.VERBS
+            and (not has_verb(t, *left) or first in cues.AUXILIARIES)
+        ):
             return left, (after + 1, without_stop(t, after + 1, b))
     return (left,)

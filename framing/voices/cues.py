@@ -14,38 +14,43 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SAYING = """
-say n l, tell n r l t, add n l to, note n l, write n l of about, argue n l for against, claim n l t, suggest n l, declare n l,
-announce n l, assert n l, contend n l, insist n l on, maintain c l, state n l, tweet n l about, retweet n, explain n l, acknowledge n l,
-admit n l to, concede n l, confirm n l, stress n l, emphasize n l, emphasise n l, warn n r l of about against, predict n l,
-reveal n l, recall n l, remark n l on upon, reply n l to, respond c l, reiterate n l, repeat n l, complain n l about of, allege n l,
-boast n l about of, joke n l about, lament n l, caution n r l against about, testify c l about, recount n l, observe c l, comment c l on,
-continue c l, conclude n l, deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about,
-opine c l, retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper n l, chant n l, post c l on about,
-estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t, vow n l t,
-promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n, ask n o l about for t,
-question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of, assure r n l of, advise o n l t against on,
-order o t, instruct o t, request n, propose c t l, recommend n l, accuse n, blame n, charge c l with, decline t, refuse t,
-refer to, allude to, point to out, talk about of, speak about of out, elaborate on, tout n, reject n, dispute n, dismiss n, rebut n,
-refute n, apologize for, apologise for, plead for c l with, beg n for t, signal n, underscore n, highlight n, list n,
-outline n, echo n, invoke n, reference n, recite n, advocate n for, object c to, protest c, answer c l, admonish n l,
-mock n, criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, deride n, rebuke n, ridicule n, assail n, lambaste n,
-attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n, chide n, scold n, insinuate n l,
-portray n, liken n, compare n, characterize n, characterise n, depict n, rail against about, gush c l, exclaim n l, chime c l in,
-fume c l, tease n l, vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n,
-weigh in, sum c l up, crow c l, grumble c l about, groan c l, bark c l, snap c l, sigh c l, plead c l, pray c l, scoff c l at, sneer c l,
-murmur c l, mutter c l, pronounce n l, reason c l, theorize c l, speculate n l about, hypothesize c l, relay n l, profess n, attest c l to,
-vouch for, debunk n, contradict n, second-guess n, extol n, laud n, bash n, rip n, trash n, skewer n, malign n, disparage n, belittle n,
-lash out at, brag c l about of, harp on, dwell on, espouse n, preach n, recommend n l, advertise n, publicize n, announce n l, brief o n,
+say n l, tell n r l t, add c l to, note n l, write c l of about in, argue n l for against, claim n l t, suggest n l,
+declare n l, announce n l, assert n l, contend n l, insist n l on, maintain c l, state n l, tweet n l about,
+explain n l, acknowledge n l, admit n l to, concede n l, confirm n l, stress n l, emphasize n l, emphasise n l,
+warn n r l of about against, predict n l, reveal n l, recall n l, remark n l on upon, reply n l to, respond c l,
+reiterate n l, repeat n l, complain n l about of, allege n l, boast n l about of, joke n l about, lament n l,
+caution n r l against about, testify c l about, recount n l, observe c l, comment c l on, continue c l, conclude n l,
+deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about, opine c l,
+retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper n l, chant n l, post c l on about,
+estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t,
+vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n,
+ask n o l about for t, question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of,
+assure r n l of, advise o n l t against on, request n, propose c t l, recommend n l, accuse n, blame n,
+charge c l with, refer to, allude to, point to out, talk about of, speak about of out, elaborate on, dispute n,
+rebut n, refute n, plead for c l with, beg n for t, object c to, protest c, answer c l, admonish n l, insinuate n l,
+portray n, characterize n, characterise n, depict n, gush c l, exclaim n l, chime c l in, fume c l, tease n l,
+vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n,
+weigh in, sum c l up, crow c l, grumble c l about, groan c l, bark c l, snap c l, sigh c l, pray c l, scoff c l at,
+sneer c l, murmur c l, mutter c l, pronounce n l, reason c l, theorize c l, speculate n l about, hypothesize c l,
+relay n l, profess n, attest c l to, vouch for, contradict n, second-guess n, brag c l about of, preach n,
 """
 ATTITUDE = """
-believe n l in, think c l of about, want n t, hope n t for l, fear n l, feel n l, expect n t l, wish n t for l, prefer n t, like t,
-support n, oppose n, endorse n, favor n, favour n, back n, doubt n, suspect n l, worry c l about, consider n, regard n, view n,
-see c, know c about, understand c, figure n l, guess c l, assume c l, imagine n l, realize n, realise n, recognize n, recognise n,
-remember n l, forget c, love n t, hate n t, dislike n, admire n, resent n, regret n, welcome n, embrace n, disagree c with, seek n t,
-plan t, intend t, aim t, decide c t on, deem n, hold c, trust c, accept n, care about, dream of about, desire n, despise n,
-anticipate n, foresee n, envision n, dread n, mourn n, appreciate n, value n, distrust n, approve of, disapprove of, opt t for,
-long t for, enjoy n, determine c, judge n, reckon n l, calculate n, focus on, push for, try t, champion n, contemplate n,
-seem c t like as, appear c t, sound like c, look like, question n, challenge n, dismiss n, ignore n, back n, side with, vote t,
+believe n l in, think c l of about, want n t, hope n t for l, fear n l, feel n l, expect n t l, wish n t for l,
+prefer n t, like t, support n, oppose n, endorse n, favor n, favour n, back n, doubt n, suspect n l, worry c l about,
+consider n, regard n, view n, see c, know c about, understand c, figure n l, guess c l, assume c l, imagine n l,
+realize n, realise n, recognize n, recognise n, remember n l, forget c, love n t, hate n t, dislike n, admire n,
+resent n, regret n, welcome n, embrace n, disagree c with, seek n t, plan t, intend t, aim t, decide c t on, deem n,
+hold c, trust c, accept n, care about, dream of about, desire n, despise n, anticipate n, foresee n, envision n,
+dread n, mourn n, appreciate n, value n, distrust n, approve of, disapprove of, opt t for, long t for, enjoy n,
+determine c, judge n, reckon n l, calculate n, focus on, push for, try t, champion n, contemplate n,
+seem n t like as, appear n t, sound like c, look like, challenge n, dismiss n, ignore n, side with, vote t,
+retweet n, order o t, instruct o t, decline t, refuse t, tout n, reject n, apologize for, apologise for, signal n,
+underscore n, highlight n, list n, outline n, echo n, invoke n, reference n, recite n, advocate n for, mock n,
+criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, deride n, rebuke n, ridicule n, assail n,
+lambaste n, attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n,
+chide n, scold n, liken n, compare n, rail against about, debunk n, extol n, laud n, bash n, rip n, trash n,
+skewer n, malign n, disparage n, belittle n, lash out at, harp on, dwell on, espouse n, advertise n, publicize n,
+brief o n,
 """
 OTHER = """
 show n, find c l, learn c of, discover c, prove c, demonstrate n, document n,
@@ -62,8 +67,10 @@ NOUNS = frozenset(
     counter joke jokes tease brief boast detail document documents thought thoughts like""".split()
 )
 # Be + one of these: said of somebody by nobody in particular.
-PASSIVES = frozenset("expected said believed reported rumored alleged considered seen viewed regarded known described asked told accused "
-    "thought deemed called quoted hailed credited criticized urged projected estimated".split())
+PASSIVES = frozenset(
+    "expected said believed reported rumored alleged considered seen viewed regarded known described asked told accused "
+    "thought deemed called quoted hailed credited criticized urged projected estimated".split()
+)
 # Nouns of saying and of attitude, and the small words that their content begins with.
 NOUN_CUES = {
     "saying": "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations complaint complaints "
@@ -142,7 +149,12 @@ ADVERBS = frozenset(
 NOT_ADVERBS = frozenset(
     "family ally july italy rally assembly reply supply early monopoly anomaly only emily kelly reilly billy".split()
 )
-PRONOUNS = frozenset("he she they it we i you who".split())
+# Pronoun and verb in one token.
+CONTRACTED = frozenset(
+    "he's she's it's they're we're i'm you're he'd she'd they'd we'd i'd they've we've i've you've who's he'll she'll they'll "
+    "we'll i'll you'll it'll there's that's".split()
+)
+PRONOUNS = frozenset("he she they it we i you who".split()) | CONTRACTED
 RELATIVES = frozenset("who which that whom".split())
 SUBORDINATORS = frozenset(
     "that because while as if when after before since although though until till whether but so unless whereas where than and or nor".split()
@@ -163,7 +175,9 @@ TIMES = WEEKDAYS | frozenset(
     "yesterday today tonight earlier later recently afterward afterwards now last this next week month year "
     "morning afternoon evening night weekend ago".split()
 )
-CLAUSE_STARTS = frozenset("that whether if how why what when where who he she it they we i you there".split())
+CLAUSE_STARTS = (
+    frozenset("that whether if how why what when where who he she it they we i you there".split()) | CONTRACTED
+)
 LISTENERS = frozenset(
     "reporters voters supporters me him her them us you lawmakers viewers people everyone everybody officials journalists "
     "investigators police jurors".split()

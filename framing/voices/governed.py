@@ -9,11 +9,18 @@ from framing.voices.phrases import phrase_after, skip_adjuncts
 from framing.voices.tokens import Q, Tokens
 
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
-_NOT_OBJECT = _ENDS | cues.PREPOSITIONS | cues.SUBORDINATORS | frozenset(["to", "that", "himself", "herself", "themselves", "itself"])
+_NOT_OBJECT = (
+    _ENDS
+    | cues.PREPOSITIONS
+    | cues.SUBORDINATORS
+    | frozenset(["to", "that", "himself", "herself", "themselves", "itself"])
+)
 # Verbs whose bare continuation is a clause ("said the plan would fail"), not a thing.
-_BARE = frozenset("say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write".split())
+_BARE = frozenset(
+    "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write".split()
+)
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
-NAMING = frozenset("call describe label dub characterize characterise portray depict deem".split())
+NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
 
 class Governed(NamedTuple):
@@ -90,7 +97,8 @@ def _bare_clause(t: Tokens, k: int, b: int) -> bool:
 
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
     """Past whoever was told: "told reporters on Tuesday that …", "told CNN he …"."""
-    if t.low[k] in cues.CLAUSE_STARTS and t.low[k] not in cues.LISTENERS or t.low[k] in _ENDS:
+    word = t.low[k]
+    if (word in cues.CLAUSE_STARTS and word not in cues.LISTENERS) or word in _ENDS or word in cues.PREPOSITIONS:
         return None
     listener = k + 1 if t.low[k] in cues.LISTENERS else phrase_after(t, k, b)
     for m in range(listener, min(listener + 14, b)):
@@ -118,7 +126,9 @@ def _asked_to(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
     end = phrase_after(t, k, b)
     if end < b and t.low[end] in ("to", "not"):
         return k, False
-    for m in range(end, min(end + 4, b)):
+    for m in range(end, min(end + 12, b)):
+        if t.low[m] in (".", ",", ";"):
+            break
         if t.low[m] in ("whether", "if", "how", "why", "what", Q):
             return m, True
     return None

@@ -11,9 +11,13 @@ from framing.voices.marks import Quotation
 from framing.voices.speakers import People
 from framing.voices.tokens import Tokens
 
-_LABEL = re.compile(r"(Q|A|[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}|[A-Z]\w+(?: [A-Z][\w.'\-]+){1,2})(?: ?:|\.(?=\s+[A-Z])) ?")
+_LABEL = re.compile(
+    r"(Q|A|[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}|[A-Z]\w+(?: [A-Z][\w.'\-]+){1,2})(?: ?:|\.(?=\s+[A-Z])) ?"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
-_NOT_SPEAKERS = frozenset("UPDATE RELATED PHOTO PHOTOS VIDEO WATCH READ NOTE CORRECTION MORE WASHINGTON THE ICYMI POLL PS".split())
+_NOT_SPEAKERS = frozenset(
+    "UPDATE RELATED PHOTO PHOTOS VIDEO WATCH READ NOTE CORRECTION MORE WASHINGTON THE ICYMI POLL PS".split()
+)
 
 
 class Turn(NamedTuple):
@@ -44,7 +48,11 @@ def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Qu
         label = m.group(1)
         if label in ("Q", "A") or label in _NOT_SPEAKERS or ":" not in m.group():
             continue
-        if label.isupper() and (counts[label] > 1 or len(counts) > 1) or (article.genre == "interview" and counts[label] > 1):
+        if (
+            label.isupper()
+            and (counts[label] > 1 or len(counts) > 1)
+            or (article.genre == "interview" and counts[label] > 1)
+        ):
             name = people.name(label.title() if label.isupper() else label)
             spoken.append(Turn(m.end(), b, name, "transcript"))
     return sorted(spoken)

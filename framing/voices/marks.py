@@ -125,7 +125,13 @@ def _paragraph(
 ) -> Quotation | None:
     """Pair the marks of one paragraph; returns the quotation that its end leaves open."""
     if waiting and not (roles and roles[0][0] == start and roles[0][1] == waiting.mark and roles[0][2]):
-        found.append(waiting)
+        late = _closes_late(waiting, roles)
+        found.append(
+            waiting._replace(end=late + 1, pieces=(*waiting.pieces, (start, late + 1)), closed=True)
+            if late
+            else waiting
+        )
+        roles = [role for role in roles if role[0] > late]
         waiting = None
     doubles, left = _pair_doubles([r for r in roles if r[1] == '"'])
     doubles = [(a, b) for a, b in doubles if b - a < LONGEST]
@@ -136,6 +142,14 @@ def _paragraph(
         return _continue(waiting, start, end, pairs, tail, found)
     found.extend(Quotation(a, b + 1, ((a, b + 1),), mark, True) for a, b, mark in pairs)
     return Quotation(tail[0], end, ((tail[0], end),), tail[1], False) if tail else None
+
+
+def _closes_late(waiting: Quotation, roles: list[tuple[int, str, bool, bool]]) -> int:
+    """Where a quotation left open ends in a paragraph that does not open it again: at a first mark that only closes."""
+    first = next((role for role in roles if role[1] == waiting.mark), None)
+    if waiting.mark == '"' and first and first[3] and not first[2] and first[0] - waiting.start < LONGEST:
+        return first[0]
+    return 0
 
 
 def _continue(

@@ -34,7 +34,14 @@ def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     if end <= start:
         return None
     cue_class = "saying" if kind == "saying" else "attitude"
-    return Attribution((i, start if not clause and t.low[k] != "to" else i + 1), _whose(t, i, a, kind), None, ((start, end),), cue_class, "noun")
+    return Attribution(
+        (i, start if not clause and t.low[k] != "to" else i + 1),
+        _whose(t, i, a, kind),
+        None,
+        ((start, end),),
+        cue_class,
+        "noun",
+    )
 
 
 def _introduces(noun: str, word: str, kind: str) -> bool:
@@ -91,5 +98,7 @@ def passive(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     end = content_end(t, first, b, clause=False)
     while end > first and t.low[end - 1] in (".", ",", "?", "!"):
         end -= 1
-    cue_class = "saying" if word in ("said", "asked", "told", "accused", "described", "alleged", "reported") else "other"
+    cue_class = (
+        "saying" if word in ("said", "asked", "told", "accused", "described", "alleged", "reported") else "other"
+    )
     return Attribution((start, k), by, None, ((first, end),), cue_class, "passive") if end > first else None

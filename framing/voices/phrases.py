@@ -57,7 +57,9 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
         word = t.low[j - 1]
         if word in _ENDS and not (word == "-" and t.start[j] == t.end[j - 1]):
             break
-        if word in _STOPS and not (word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)):
+        if word in _STOPS and not (
+            word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)
+        ):
             break
         if word in cues.VERBS and not t.capital(j - 1) and cues.VERBS[word].form in ("past", "ing") and j < end:
             break
@@ -90,7 +92,12 @@ def phrase_after(t: Tokens, start: int, ceiling: int) -> int:
             break
         if word in cues.PREPOSITIONS and word not in ("of", "for") and k > start:
             break
-        if k > start and word in _FRESH and t.low[k - 1] not in cues.PREPOSITIONS and t.low[k - 1] not in cues.DETERMINERS:
+        if (
+            k > start
+            and word in _FRESH
+            and t.low[k - 1] not in cues.PREPOSITIONS
+            and t.low[k - 1] not in cues.DETERMINERS
+        ):
             break
         if word in cues.VERBS and not t.capital(k) and cues.VERBS[word].form in ("past", "ing") and k > start:
             break
@@ -106,14 +113,28 @@ def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | 
     partner = _PARTNER[t.low[closing]]
     for k in range(closing - 1, max(floor, closing - _APPOSED), -1):
         word = t.low[k]
-        if word in (";", Q) or (word == "\u2014" and partner != "\u2014") or (word == "." and k > floor):
+        if word in (";", Q) or (word == "\u2014" and partner != "\u2014") or (word == "." and t.low[k + 1] != ","):
             return None
         if word != partner or k + 1 == closing:
             continue
-        first = phrase_before(t, k, floor)
-        if first < k and (t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS or t.low[first] == "whose"):
-            if t.low[first] in ("a", "an", "the") and first > floor + 1 and t.low[first - 1] == "," and t.capital(first - 2):
-                continue  # "X, an attorney with Y, which …, said": the name is further left
+        end = k
+        if t.low[k - 1] == ")":
+            end = next((m for m in range(k - 2, max(floor, k - 8), -1) if t.low[m] == "("), k)
+        first = phrase_before(t, end, floor)
+        if end != k and first < end:
+            return first, k
+        if first < k and (
+            t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS or t.low[first] == "whose"
+        ):
+            if (
+                t.low[first] in ("a", "an", "the")
+                and first > floor + 1
+                and t.low[first - 1] == ","
+                and t.capital(first - 2)
+            ):
+                continue
+            if first > floor + 1 and t.low[first - 1] in ("of", "from") and t.low[first - 2] == ",":
+                continue  # "X, an attorney with Y, which …, said", "X, 22, of Z, said": the name is further left
             if t.low[k - 1] in cues.MONTHS or t.low[k - 1] in cues.WEEKDAYS:
                 return None
             return first, k
@@ -165,9 +186,13 @@ def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: 
             return k
         if word in ("and", "but") and _new_verb(t, k + 1, ceiling, clause):
             return k
-        if word == "according" and k + 1 < ceiling and t.low[k + 1] == "to":
+        if word == "according" and k > start + 1 and k + 1 < ceiling and t.low[k + 1] == "to":
             return k
-        if not clause and word in ("because", "after", "while", "when", "until", "although", "though", "during") and k > start + 1:
+        if (
+            not clause
+            and word in ("because", "after", "while", "when", "until", "although", "though", "during")
+            and k > start + 1
+        ):
             return k
         k += 1
     return ceiling
@@ -201,7 +226,9 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
         return True
     if word in _CLOSERS_OF_CLAUSE or (frame and frame.form == "past" and "l" in frame.governs):
         return True
-    if relative and (word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in PAST or word.endswith("ed")):
+    if relative and (
+        word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in PAST or word.endswith("ed")
+    ):
         return True
     if word in _COORDINATORS and (_new_verb(t, k + 1, ceiling, clause) or _speaks_soon(t, k + 1, ceiling)):
         return True

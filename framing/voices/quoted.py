@@ -15,7 +15,7 @@ from framing.voices.reported import attributions
 from framing.voices.speakers import People, Speaker
 from framing.voices.subjects import subject
 from framing.voices.tokens import Q, Tokens
-from framing.voices.types import Attribution
+from framing.voices.types import Attribution, without_stop
 
 Span = tuple[int, int]
 _FINITE = frozenset(
@@ -30,6 +30,10 @@ _TITLE_NOUNS = frozenset(
     "book film movie song show series program programme directive leaflet pamphlet report play novel album episode article "
     "column essay documentary podcast called titled entitled exhibition campaign event conference named poem slogan handbook guide brochure manual newsletter magazine plan".split()
 )
+_LABELS = frozenset(
+    "opinion video analysis watch photos photo live update updated exclusive map editorial review interview q answers questions map".split()
+)
+_NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an"])
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 _SMALL = frozenset("a an the of for and or in on to at by with from your our my as is".split())
 
@@ -90,6 +94,8 @@ class _Assigner:
                 self.last = None
             if not alone:
                 self.people.note_subject(a, b)
+            if zone == "headline" or a == 0:
+                self._headline(a, b)
             self._unit(a, b)
             last_end = t.end[b - 1]
             if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
@@ -99,6 +105,21 @@ class _Assigner:
 
     def _in_turn(self, place: int) -> bool:
         return any(turn.start <= place < turn.end for turn in self.turns)
+
+    def _headline(self, a: int, b: int) -> None:
+        """ "Mayor: we won't help": a name, a colon, and words without marks."""
+        t = self.t
+        colon = next((k for k in range(a + 1, min(a + 6, b - 2)) if t.low[k] == ":"), 0)
+        if not colon or t.low[colon + 1] in _NOT_SAID or t.low[a] in _LABELS:
+            return
+        if not all(t.capital(k) for k in range(a, colon)):
+            return
+        self.serial += 1
+        found = Attribution(
+            (colon, colon + 1), (a, colon), None, ((colon + 1, without_stop(t, colon + 1, b)),), "saying", "headline"
+        )
+        self.last = _said(t, found, self.people, self.serial)
+        self.found.extend(_cut(t, found, self.last, set()))
 
     def _unit(self, a: int, b: int) -> None:
         done: set[int] = set()
@@ -198,7 +219,9 @@ def _whole(row: Words, found: Attribution) -> Words:
 def _named_by(t: Tokens, found: Attribution, x: int, y: int) -> bool:
     """ "called the plan “…”": the words are the quotation's; what is so named is the outlet's phrase."""
     frame = cues.VERBS.get(t.low[found.cue[0]])
-    if frame is None or frame.lemma not in NAMING or y - x > 14:
+    if frame is None or frame.lemma not in NAMING or (found.cue[1] - found.cue[0] > 1 and frame.lemma != "sum"):
+        return False
+    if y - x > (16 if t.low[y - 2] == "as" else 7):
         return False
     return all(t.low[k] not in cues.AUXILIARIES and (t.low[k] != "that" or k == y - 2) for k in range(x, y - 1))
 
@@ -222,7 +245,11 @@ def _quotation(t: Tokens, k: int, said: _Said, rule: str, *, inside: bool = Fals
     span = (t.start[k], t.end[k])
     if t.low[k - 1] in ("called", "titled", "entitled", "dubbed") and titled(t, k, _WORD.findall(inner(t, k))):
         return Words(span, "own", "title", None, "", None, "", None, "", "set off")
-    if inside and (kind := set_off(t, k)) and (kind == "title" or said.cue_class != "saying" or t.low[k - 1] == "so-called"):
+    if (
+        inside
+        and (kind := set_off(t, k))
+        and (kind == "title" or said.cue_class != "saying" or t.low[k - 1] == "so-called")
+    ):
         return Words(span, "own", kind, None, "", None, "", None, "", "set off")
     kind = "direct" if is_clause(t, k) and not _leans(t, k) and not named else "partial"
     return _words(span, "quoted", kind, said, rule)
@@ -273,7 +300,11 @@ def set_off(t: Tokens, k: int) -> str:
         return "title"
     following = t.text[t.end[k] : t.end[k] + 2]
     modifies = previous in ("a", "an", "the") or (following[:1] == " " and following[1:].isalpha())
-    if len(words) <= (5 if previous in ("a", "an") and following[1:].isalpha() else 3) and modifies and not is_clause(t, k):
+    if (
+        len(words) <= (5 if previous in ("a", "an") and following[1:].isalpha() else 3)
+        and modifies
+        and not is_clause(t, k)
+    ):
         return "scare"
     return ""
 
@@ -306,12 +337,20 @@ def _loose(
         return _words(span, "quoted", "direct", said, rule), said, serial
     if alone and last:
         return _words(span, "quoted", "direct", last, "continued"), last, serial
-    if not alone and (kind := set_off(t, k)):
+    if not alone and (kind := set_off(t, k)) and not (kind == "scare" and _cue_near(t, k, a)):
         return Words(span, "own", kind, None, "", None, "", None, "", "set off"), last, serial
     serial += 1
     kind = "direct" if is_clause(t, k) else "partial"
     said = last._replace(attribution_id=serial) if last else _Said(serial, Speaker("", ""), None, None, "")
     return _words(span, "quoted", kind, said, "no cue"), last, serial
+
+
+def _cue_near(t: Tokens, k: int, a: int) -> bool:
+    """Whether a verb of saying stands shortly before a quotation that it does not govern: "ads attacking him as a “…”"."""
+    if t.low[k - 1] != "as" and not (t.low[k - 1] in ("a", "an", "the") and t.low[k - 2] == "as"):
+        return False
+    frames = (cues.VERBS.get(t.low[m]) for m in range(max(a, k - 6), k))
+    return any(frame is not None and frame.cue_class != "other" for frame in frames)
 
 
 def _beside(t: Tokens, k: int, a: int, b: int) -> tuple[tuple[int, int], tuple[int, int] | None, str] | None:

@@ -11,7 +11,8 @@ from framing.voices.subjects import clause_next, subject, verbal
 from framing.voices.tokens import Tokens
 from framing.voices.types import Attribution, without_stop
 
-_NOT_BEFORE_VERB = cues.DETERMINERS | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
+_ARTICLES = frozenset("the a an his her its their our my your no every".split())
+_NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
 _SUBORDINATE = frozenset("while although though as when if since because".split())
 _HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
 
@@ -25,7 +26,7 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
         word = t.low[i]
         found = None
         if frame := cues.VERBS.get(word):
-            if not t.capital(i) or i == a or frame.form == "ing":
+            if not t.capital(i) or i == a or frame.form == "ing" or _title_case(t, a, b):
                 found = _verb(t, i, frame, floor, a, b)
         elif word in cues.NOUN_CLASS:
             found = noun_cue(t, i, a, b)
@@ -57,6 +58,13 @@ def _without_nested(before: list[Attribution], behind: list[Attribution]) -> lis
             taken.append((x, y))
             kept.append(found._replace(contents=((x, y),)))
     return sorted(kept, key=lambda found: found.cue)
+
+
+def _title_case(t: Tokens, a: int, b: int) -> bool:
+    """Whether a unit is a headline with capitals, where a verb has one too."""
+    return b - a < 25 and 3 * sum(t.capital(k) for k in range(a, b)) > 2 * sum(
+        t.low[k][0].isalpha() for k in range(a, b)
+    )
 
 
 def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:

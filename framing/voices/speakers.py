@@ -30,7 +30,9 @@ TITLES = frozenset([*HONORIFICS, *_SHORT]) | frozenset(
     """.split()
 )
 _HE_TITLES = frozenset("congressman councilman assemblyman spokesman chairman king prince pope father".split())
-_SHE_TITLES = frozenset("congresswoman councilwoman assemblywoman spokeswoman chairwoman queen princess actress".split())
+_SHE_TITLES = frozenset(
+    "congresswoman councilwoman assemblywoman spokeswoman chairwoman queen princess actress".split()
+)
 _ORGANISATION = frozenset(
     """department office agency alliance center centre committee commission council county city state university college school board
     bureau association coalition union court house senate congress party campaign administration institute foundation network project
@@ -176,7 +178,11 @@ class People:
                 continue
             whole = self._whole(name, titles)
             if not is_organisation(whole) and (len(whole.split()) > 1 or a == 0 or not best):
-                if a == 0 or tokens[a - 1].lower() not in ("of", "for", "in", "at", "the", "with", "from", "by") or not best:
+                if (
+                    a == 0
+                    or tokens[a - 1].lower() not in ("of", "for", "in", "at", "the", "with", "from", "by")
+                    or not best
+                ):
                     if len(whole.split()) > 1 or titles or a == 0:
                         return whole
             if not best and (a == 0 or (a == 1 and tokens[0].lower() in ("the", "a", "an"))):
@@ -239,7 +245,9 @@ def clean_role(role: str) -> str:
 
 def _title(words: Sequence[str]) -> str:
     """What stands in front of a name as a role: "Police Chief" -> "police chief"; honorifics are none."""
-    kept = [w for w in words if w.lower().rstrip(".") not in HONORIFICS and w.lower() not in ("the", "and", "but", "former")]
+    kept = [
+        w for w in words if w.lower().rstrip(".") not in HONORIFICS and w.lower() not in ("the", "and", "but", "former")
+    ]
     if not kept:
         return ""
     generic = TITLES | {"police", "fire", "school", "board", "state", "district", "deputy", "city", "superintendent"}
@@ -252,12 +260,20 @@ def _beside(t: Tokens, k: int) -> str:
     word = t.low[k] if k < len(t.low) else ""
     if word != "who" and not (word in ("the", "a", "an") or (word.isalpha() and not t.capital(k))):
         return ""
-    if word in cues.VERBS or word in cues.AUXILIARIES or (word != "who" and word in cues.SUBORDINATORS | cues.PRONOUNS | cues.PREPOSITIONS):
+    if (
+        word in cues.VERBS
+        or word in cues.AUXILIARIES
+        or (word != "who" and word in cues.SUBORDINATORS | cues.PRONOUNS | cues.PREPOSITIONS)
+    ):
         return ""
     end = k
     while end < len(t.low) and end - k < 20 and t.low[end] not in (",", ".", ";", ":", "(", "\u2014"):
         end += 1
-    if end - k > 18 or end >= len(t.low) or (word != "who" and any(finite(t, m) for m in range(k, end) if t.low[m] != "based")):
+    if (
+        end - k > 18
+        or end >= len(t.low)
+        or (word != "who" and any(finite(t, m) for m in range(k, end) if t.low[m] != "based"))
+    ):
         return ""
     return clean_role(t.words(k, end))
 

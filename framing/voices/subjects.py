@@ -7,7 +7,9 @@ from framing.voices.phrases import PAST, apposition_before, phrase_after, phrase
 from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Range
 
-BEFORE_PARTICIPLE = frozenset(["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"])
+BEFORE_PARTICIPLE = frozenset(
+    ["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"]
+)
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
 
 
@@ -39,7 +41,7 @@ def _strong(word: str, frame: cues.Frame) -> bool:
 def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tuple[Range | None, Range | None]:
     """The noun phrase in front of a verb group, and the title or clause beside it."""
     if start <= floor:
-        return (head_of_unit(t, a, start) if frame.form == "ing" else (None, None))
+        return head_of_unit(t, a, start) if frame.form == "ing" else (None, None)
     previous = t.low[start - 1]
     if frame.form == "ing" and previous in BEFORE_PARTICIPLE:
         return head_of_unit(t, a, start)

@@ -67,7 +67,9 @@ def tokenize(text: str, outer: Sequence[Quotation], sentences: Sequence[tuple[in
     return t._replace(units=_units(t, sentences))
 
 
-_ABOUT = frozenset("on in of the a an his her its their for at to with by from called titled dubbed as so-called".split())
+_ABOUT = frozenset(
+    "on in of the a an his her its their for at to with by from called titled dubbed as so-called".split()
+)
 
 
 def _speaks(quotation: Quotation, text: str, previous: str) -> bool:
@@ -102,6 +104,8 @@ def _goes_on(t: Tokens, a: int, b: int) -> bool:
         return False
     if not t.capital(a):
         return True
+    if t.text[t.end[a - 1] - 2] not in "?!,\u2026\u2014":
+        return False
     for k in range(a, min(a + 6, b)):
         if t.low[k] in (",", ".", Q, ":"):
             return False
