@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from framing.voices.assign import assign
 from framing.voices.marks import Quotation, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Words, assign
+from framing.voices.quoted import Words
 from framing.voices.tokens import tokenize
 
 

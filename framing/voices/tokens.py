@@ -18,6 +18,8 @@ from framing.voices.marks import Quotation
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
 PIECE = "\u2018\u2019"
+# Tokens of a unit; what is longer is no sentence, and what looks around in a unit must stay cheap.
+LONGEST = 300
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|Prof|Capt|Supt|Sens|Reps|Lt\.Gov|Maj"
     r"|Adm|Det|Cpl|Hon|Fr|Insp|No)\.|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
@@ -95,7 +97,7 @@ def _units(t: Tokens, sentences: Sequence[tuple[int, int, str]]) -> list[tuple[i
         elif b > (a := max(a, units[-1][1] if units else 0)):
             units.append((a, b, zone))
         over = bool(units) and t.end[units[-1][1] - 1] > last
-    return units
+    return [(a, min(a + LONGEST, end), zone) for first, end, zone in units for a in range(first, end, LONGEST)]
 
 
 def _goes_on(t: Tokens, a: int, b: int) -> bool:

@@ -1,0 +1,180 @@
+"""Goes through an article's sentences: attributions first, then the quotations that no cue governs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from framing.schema import OWN_VOICE_GENRES
+from framing.voices import cues
+from framing.voices.kinds import is_clause, set_off
+from framing.voices.labels import block_cue, turns
+from framing.voices.marks import Quotation
+from framing.voices.phrases import phrase_before, verb_start
+from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, row_of, span_of
+from framing.voices.reported import attributions
+from framing.voices.speakers import People, Speaker
+from framing.voices.subjects import subject
+from framing.voices.tokens import Q, Tokens
+from framing.voices.types import Attribution, Range, without_stop
+
+_LABELS = frozenset(
+    "opinion video analysis watch photos photo live update updated exclusive map editorial review interview q answers questions map".split()
+)
+_NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an"])
+_FURNITURE = ("byline", "dateline", "list", "boilerplate")
+
+
+def assign(t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> list[Words]:
+    """All rows of an article, unit by unit."""
+    return _Assigner(t, article, blocks, outer).rows()
+
+
+class _Assigner:
+    """Goes through the units of one article and remembers who spoke last."""
+
+    def __init__(self, t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> None:
+        self.t, self.article, self.blocks = t, article, blocks
+        self.people = People(t)
+        self.turns = turns(t, article, blocks, outer, self.people)
+        self.last: Said | None = None
+        self.serial = 0
+        self.found: list[Words] = []
+
+    def rows(self) -> list[Words]:
+        """The rows, in the order of the units they were found in."""
+        t, last_end, skip = self.t, 0, 0
+        for turn in self.turns:
+            self.serial += 1
+            said = Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
+            self.found.append(row_of((turn.start, turn.end), "quoted", "direct", said, turn.rule))
+        for a, b, zone in t.units:
+            if zone in _FURNITURE or t.start[a] < skip or self._in_turn(t.start[a]):
+                continue
+            alone = _only_quotations(t, a, b)
+            if t.text.count("\n", last_end, t.start[a]) and not alone:
+                self.last = None
+            if not alone:
+                self.people.note_subject(a, b)
+            if zone == "headline" or a == 0:
+                self._headline(a, b)
+            self._unit(a, b)
+            last_end = t.end[b - 1]
+            if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
+                skip = self._block(cue, a, b)
+        roles = self.people.roles
+        return [_own(row._replace(role=roles.get(row.speaker, row.role)), self.article) for row in self.found]
+
+    def _in_turn(self, place: int) -> bool:
+        return any(turn.start <= place < turn.end for turn in self.turns)
+
+    def _headline(self, a: int, b: int) -> None:
+        """ "Mayor: we won't help": a name, a colon, and words without marks."""
+        t = self.t
+        colon = next((k for k in range(a + 1, min(a + 6, b - 2)) if t.low[k] == ":"), 0)
+        if not colon or t.low[colon + 1] in _NOT_SAID or t.low[a] in _LABELS:
+            return
+        if not all(t.capital(k) for k in range(a, colon)):
+            return
+        self.serial += 1
+        found = Attribution(
+            (colon, colon + 1), (a, colon), None, ((colon + 1, without_stop(t, colon + 1, b)),), "saying", "headline"
+        )
+        self.last = attributed(t, found, self.people, self.serial)
+        self.found.extend(cut(t, found, self.last, set()))
+
+    def _unit(self, a: int, b: int) -> None:
+        done: set[int] = set()
+        for attribution in attributions(self.t, a, b):
+            self.serial += 1
+            self.last = attributed(self.t, attribution, self.people, self.serial)
+            self.found.extend(cut(self.t, attribution, self.last, done))
+        for k in range(a, b):
+            if k in self.t.quotation and k not in done:
+                row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
+                self.found.append(row)
+
+    def _block(self, cue: int, a: int, b: int) -> int:
+        """The paragraph behind "he wrote:" as his words, unless marks or a list begin it; returns where it ends."""
+        t = self.t
+        at = bisect_left(self.blocks, (t.end[b - 1], 0))
+        here = self.blocks[at] if at < len(self.blocks) else None
+        if here is None or b >= len(t.low) or t.start[b] < here[0] or b in t.quotation or not t.low[b][0].isalnum():
+            return 0
+        start, _ = verb_start(t, cue, a)
+        named, role = subject(t, start, a, a, cues.VERBS[t.low[cue]])
+        self.serial += 1
+        found = Attribution((cue, cue + 1), named, role, (), "saying", "block quotation")
+        self.last = attributed(t, found, self.people, self.serial)
+        self.found.append(row_of(here, "quoted", "direct", self.last, found.rule))
+        return here[1]
+
+
+def _own(row: Words, article: Any) -> Words:
+    """In a release or statement the producer's own quotations are its own voice."""
+    if row.kind in ("direct", "partial") and article.genre in OWN_VOICE_GENRES and row.speaker:
+        producer = article.producer.lower()
+        if (
+            row.speaker.lower() in producer
+            or producer in row.speaker.lower()
+            or row.speaker.lower().split()[-1] in producer.split()
+        ):
+            return row._replace(voice="own")
+    return row
+
+
+def _only_quotations(t: Tokens, a: int, b: int) -> bool:
+    return all(t.low[k] == Q or not t.low[k][0].isalnum() for k in range(a, b))
+
+
+def _loose(
+    t: Tokens, k: int, a: int, b: int, last: Said | None, people: People, serial: int
+) -> tuple[Words, Said | None, int]:
+    """A quotation that no cue governs: a name beside it, a continuation, set-off words, or nobody's known."""
+    span = (t.start[k], t.end[k])
+    alone = _only_quotations(t, a, b)
+    if not alone and (beside := _beside(t, k, a, b)):
+        name, role, rule = beside
+        serial += 1
+        speaker = people.resolve(t.words(*name), t.words(*role) if role else "")
+        said = Said(serial, speaker, span_of(t, name), None, "")
+        return row_of(span, "quoted", "direct", said, rule), said, serial
+    if alone and last:
+        return row_of(span, "quoted", "direct", last, "continued"), last, serial
+    if not alone and (kind := set_off(t, k)) and not (kind == "scare" and _cue_near(t, k, a)):
+        return own_marks(span, kind), last, serial
+    serial += 1
+    kind = "direct" if is_clause(t, k) else "partial"
+    said = last._replace(attribution_id=serial) if last else Said(serial, Speaker("", ""), None, None, "")
+    return row_of(span, "quoted", kind, said, "no cue"), last, serial
+
+
+def _cue_near(t: Tokens, k: int, a: int) -> bool:
+    """Whether a verb of saying stands shortly before a quotation that it does not govern: "ads attacking him as a “…”"."""
+    if t.low[k - 1] != "as" and not (t.low[k - 1] in ("a", "an", "the") and t.low[k - 2] == "as"):
+        return False
+    frames = (cues.VERBS.get(t.low[m]) for m in range(max(a, k - 6), k))
+    return any(frame is not None and frame.cue_class != "other" for frame in frames)
+
+
+def _beside(t: Tokens, k: int, a: int, b: int) -> tuple[Range, Range | None, str] | None:
+    """A name beside a quotation without a verb: "X: “…”", "“…,” X, title.", "“…” — X"."""
+    if k - 1 > a and t.low[k - 1] == ":":
+        first = phrase_before(t, k - 1, a)
+        if first < k - 1:
+            return (first, k - 1), None, "colon"
+    m = k + 1
+    dash = m < b and t.low[m] in ("\u2014", "-")
+    m += dash
+    if m < b and t.capital(m) and (dash or k == a):
+        end = m
+        while end < b and t.low[end] not in (",", ".", ";", "(", Q):
+            end += 1
+        if end < b and t.low[end] == "," and end - m < 6:
+            stop = end + 1
+            while stop < b and t.low[stop] not in (".", Q):
+                stop += 1
+            return (m, end), (end + 1, stop), "name beside"
+        if dash and end - m < 6:
+            return (m, end), None, "name beside"
+    return None
