@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, span_table, word_table
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
 from framing.mentions import find_mentions
+from framing.pieces import encode
 from framing.schema import TABLES, frame
 from framing.sentences import find_sentences
-from framing.spans import flatten, overlap
+from framing.spans import flatten
 from framing.survey import Survey, survey
-from framing.text import WORD
-from framing.valence import score
 from framing.voices import find_voices
 from framing.zones import find_zones
 
@@ -75,7 +73,10 @@ def annotate(
             progress(min(start + BATCH, len(corpus)), len(corpus))
     layers = Layers.concat(parts)
     layers = Layers(
-        **{name: getattr(layers, name) for name in ("articles", "zones", "sentences", "voices", "mentions", "words", "terms")},
+        **{
+            name: getattr(layers, name)
+            for name in ("articles", "zones", "sentences", "voices", "mentions", "words", "terms")
+        },
         skipped=corpus.skipped,
         notices=corpus.notices,
         about=_about(corpus, lexicon, surveyed),
@@ -109,35 +110,27 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     >>> len(layers.articles), set(layers.zones["article_id"]) == set(layers.articles["article_id"])
     (2, True)
     """
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("zones", "sentences", "voices", "mentions", "words")}
-    for article in articles.itertuples(index=False):
-        for name, found in _label(article, lexicon, survey).items():
-            rows[name] += [(article.article_id, *row) for row in found]
+    pieces = encode(articles["text"].tolist())
+    ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
+    zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
+    sentences = [find_sentences(row.text, zones[i]) for i, row in enumerate(rows)]
+    voices = [find_voices(row, zones[i], sentences[i]) for i, row in enumerate(rows)]
+    mentions = [find_mentions(row, zones[i], sentences[i], voices[i], lexicon) for i, row in enumerate(rows)]
+    tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
+    spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
     clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]
     terms = [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms]
     return Layers(
         articles=articles.assign(cluster=clusters).astype({"cluster": "str"}).reset_index(drop=True),
-        **{name: frame(name, found) for name, found in rows.items()},
+        zones=span_table("zones", ids, zones),
+        sentences=sentence_table(pieces, ids, sentences, spoken, mentions),
+        voices=span_table("voices", ids, voices),
+        mentions=span_table("mentions", ids, mentions),
+        words=word_table(pieces, ids, lay_tiles(pieces, zones, ZONE_NAMES), spoken),
         terms=frame("terms", terms),
         skipped=frame("skipped", []),
         notices=frame("notices", []),
     )
-
-
-def _label(article: Any, lexicon: Lexicon, survey: Survey) -> dict[str, Sequence[tuple[Any, ...]]]:
-    """All layers of one article, as rows without the article_id."""
-    zones = find_zones(article, survey.recurring.get(article.outlet, frozenset()))
-    sentences = find_sentences(article.text, zones)
-    voices = find_voices(article, zones, sentences)
-    mentions = find_mentions(article, zones, sentences, voices, lexicon)
-    tiles = voice_tiles(voices, len(article.text))
-    return {
-        "zones": zones,
-        "sentences": list(_judge(article.text, sentences, tiles, mentions)),
-        "voices": voices,
-        "mentions": mentions,
-        "words": _count(article.text, zones, tiles),
-    }
 
 
 def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
@@ -150,29 +143,6 @@ def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
     """
     tiles = flatten([(v.start, v.end, i) for i, v in enumerate(voices)], length) if length else []
     return [(start, end, voices[i].voice if i >= 0 else "own") for start, end, i in tiles]
-
-
-def _judge(text: str, sentences: Sequence[Any], tiles: Tiles, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Each sentence with the voice of most of its characters and its valence."""
-    starts = [start for start, _, _ in tiles]
-    for start, end, zone in sentences:
-        share: Counter[str] = Counter()
-        for a, b, voice in tiles[bisect_right(starts, start) - 1 :]:
-            if a >= end:
-                break
-            share[voice] += overlap(a, b, start, end)
-        names = [(m.start - start, m.end - start) for m in mentions if start <= m.start and m.end <= end]
-        yield start, end, zone, share.most_common(1)[0][0], *score(text[start:end], names)
-
-
-def _count(text: str, zones: Sequence[Any], tiles: Tiles) -> list[tuple[str, str, int]]:
-    """Words by zone and voice; a word lies where it begins."""
-    zone_starts, tile_starts = [z[0] for z in zones], [t[0] for t in tiles]
-    counts: Counter[tuple[str, str]] = Counter()
-    for word in WORD.finditer(text):
-        zone = zones[bisect_right(zone_starts, word.start()) - 1][2]
-        counts[zone, tiles[bisect_right(tile_starts, word.start()) - 1][2]] += 1
-    return [(zone, voice, n) for (zone, voice), n in sorted(counts.items())]
 
 
 def _about(corpus: Corpus, lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:

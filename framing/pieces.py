@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from framing.text import straighten
 
@@ -36,6 +36,8 @@ class Pieces:
         By piece: the places in `text` where it begins and ends.
     distinct : list of str
         By id: the spelling; an id need not occur.
+    breaks : array
+        By line break of `text`, those between articles among them: its place.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Pieces:
     starts: Ints
     ends: Ints
     distinct: Sequence[str]
+    breaks: Ints
 
     def spans(self) -> Ints:
         """By piece: the number of the span that it lies in."""
@@ -60,7 +63,7 @@ class Pieces:
         """
         low = np.searchsorted(self.ends, starts, "right")
         count = np.maximum(np.searchsorted(self.starts, ends, "left") - low, 0)
-        first = _offsets(count)
+        first = offsets(count)
         # By piece of the result: its index here, counting on from the first piece of its span.
         index = np.arange(first[-1], dtype=np.int32) + np.repeat((low - first[:-1]).astype(np.int32), count)
         found = replace(
@@ -113,9 +116,10 @@ def encode(texts: Sequence[str]) -> Pieces:
     ([0, 4, 9, 13, 15, 19, 23], [0, 4, 7], [0, 15])
     """
     text = straighten("\n".join(texts))
-    opens = _offsets(np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts)))[:-1]
+    opens = offsets(np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts)))[:-1]
     data = text.encode("utf-8", "surrogatepass")
-    space = _is_space(np.frombuffer(data, np.uint8))
+    codes = np.frombuffer(data, np.uint8)
+    space, breaks = _is_space(codes), _ints(np.flatnonzero(codes == 10))
     # Places in the bytes where white space begins or ends; with white space put around, pieces and gaps alternate.
     edges = np.flatnonzero(space[1:] != space[:-1]).astype(np.int32)
     starts, ends = edges[::2], edges[1::2]
@@ -123,10 +127,11 @@ def encode(texts: Sequence[str]) -> Pieces:
     if not text.isascii():
         # By piece: how many code points fewer than bytes stand in it; white space has none of them.
         surplus = (ends - starts) - _lengths(distinct)[ids]
-        before = _offsets(surplus)
+        before = offsets(surplus)
+        breaks = breaks - before[np.searchsorted(starts, breaks)]
         starts, ends = starts - before[:-1], ends - before[1:]
     first = np.append(np.searchsorted(starts, opens), len(starts))
-    return Pieces(text, opens, _ints(first), ids, _ints(starts), _ints(ends), distinct)
+    return Pieces(text, opens, _ints(first), ids, _ints(starts), _ints(ends), distinct, breaks)
 
 
 def _is_space(data: NDArray[np.uint8]) -> Bools:
@@ -173,11 +178,15 @@ def _number_long(data: bytes, starts: Ints, ends: Ints) -> Ints:
     return between.take(pa.array(np.arange(0, len(between), 2))).dictionary_encode().indices.to_numpy()
 
 
-def _offsets(sizes: NDArray[np.integer]) -> Ints:
-    """Where things of these sizes, laid end to end, begin; and where the last one ends."""
-    found = np.zeros(len(sizes) + 1, np.int32)
-    np.cumsum(sizes, out=found[1:])
-    return found
+def offsets(sizes: ArrayLike) -> Ints:
+    """Where things of these sizes, laid end to end, begin; and where the last one ends.
+
+    Examples
+    --------
+    >>> offsets([3, 0, 2]).tolist()
+    [0, 3, 3, 5]
+    """
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
 
 def _lengths(spellings: Sequence[str]) -> Ints:

@@ -6,8 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     import pandas as pd
+
+Ints = NDArray[np.integer]
 
 
 def covering(starts: Sequence[int], ends: Sequence[int], place: int) -> int:
@@ -93,3 +98,39 @@ def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list
         i = covering(starts, ends, at)
         found.append(index[i] if i >= 0 else -1)
     return found
+
+
+def most_covering(tiles: Ints, values: Ints, starts: Ints, ends: Ints) -> Ints:
+    """The value that most places of each span have; of equals, the one that the span meets first.
+
+    Parameters
+    ----------
+    tiles : array
+        By tile: where it begins; it reaches to the next one, the last one has no end.
+    values : array
+        By tile: a small whole number.
+    starts, ends : array
+        By span: its bounds; spans are not empty and may overlap.
+
+    Examples
+    --------
+    >>> most_covering(np.array([0, 5, 7]), np.array([0, 1, 0]), np.array([0, 4, 6]), np.array([5, 7, 8])).tolist()
+    [0, 1, 1]
+    """
+    first, last = np.searchsorted(tiles, starts, "right") - 1, np.searchsorted(tiles, ends, "right") - 1
+    kinds = range(values.max(initial=0) + 1)
+    # By value: how many places have it in each span.
+    share = np.stack(
+        [_held(tiles, values == kind, ends, last) - _held(tiles, values == kind, starts, first) for kind in kinds]
+    )
+    most, found = share.max(axis=0), share.argmax(axis=0)
+    for i in np.flatnonzero((share == most).sum(axis=0) > 1).tolist():
+        tied = (value for value in values[first[i] : last[i] + 1].tolist() if share[value, i] == most[i])
+        found[i] = next(tied)
+    return found
+
+
+def _held(tiles: Ints, chosen: NDArray[np.bool_], places: Ints, tile: Ints) -> Ints:
+    """How many places of the chosen tiles lie before each place, which lies in the given tile."""
+    before = np.concatenate([[0], np.cumsum(np.diff(tiles) * chosen[:-1])])
+    return before[tile] + (places - tiles[tile]) * chosen[tile]

@@ -60,14 +60,14 @@ WORD = re.compile(rf"[^\W_][\w{_INNER}]*(?:['\u2019\u2010\u2011-][^\W_][\w{_INNE
 def count_words(text: str) -> int:
     """How many words a text has: every denominator of a rate counts these.
 
-    Hyphens and apostrophes inside a word do not split it.
+    Hyphens and apostrophes inside a word do not split it, whichever mark was printed for them.
 
     Examples
     --------
     >>> count_words("The mayor\u2019s well-known plan cost $1.6 million.")
     8
     """
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(1 for _ in WORD.finditer(straighten(text)))
 
 
 # A line that begins with one of these is an item of its own, not a wrapped line.
@@ -97,7 +97,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     for line in text.split("\n"):
         stripped = line.strip()
         start = place + len(line) - len(line.lstrip())
-        wrapped = open_start >= 0 and bool(last) and _wraps(last, line)
+        wrapped = open_start >= 0 and bool(last) and wraps(last, line)
         if stripped and not wrapped:
             found.append((start, start + len(stripped)))
             open_start = start
@@ -108,8 +108,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _wraps(line: str, following: str) -> bool:
-    """Whether the break between two lines is only typesetting."""
+def wraps(line: str, following: str) -> bool:
+    """Whether the break between two lines is only typesetting; neither is empty, the first is stripped.
+
+    Examples
+    --------
+    >>> wraps("The safety of this", "city came first."), wraps("It came first.", "city hall said"), wraps("Points", "- one")
+    (True, False, False)
+    """
     if _ENDS.search(line) or _ITEM.match(following):
         return False
     return following.lstrip()[:1].islower() or (50 <= len(line) <= 100 and following[:1].isalnum())

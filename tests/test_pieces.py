@@ -46,6 +46,7 @@ def test_every_article_is_split_as_str_splits_it(texts):
     assert len(set(pieces.distinct)) == len(pieces.distinct) == len(set(pieces.ids.tolist()))
     for text, place in zip(texts, pieces.opens, strict=True):
         assert pieces.text[place : place + len(text)] == straighten(text)
+    assert pieces.breaks.tolist() == [place for place, sign in enumerate(pieces.text) if sign == "\n"]
 
 
 @given(TEXTS, st.lists(st.integers(0, 160), max_size=12))

@@ -1,0 +1,53 @@
+"""Words of a batch: how many each distinct piece of text holds, and from that how many stand before any place."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+
+import numpy as np
+
+from framing.pieces import Ints, Pieces, offsets
+from framing.text import WORD
+
+# Marks that begin no word and end none: an underscore may.
+_MARKS = string.punctuation.replace("_", "")
+
+
+def words_before(pieces: Pieces, places: Ints) -> Ints:
+    """How many words of a batch begin before each place; a word is what `text.WORD` finds in straightened text.
+
+    Parameters
+    ----------
+    pieces : Pieces
+        Of the batch.
+    places : array
+        Places in the text of the batch, in any order.
+
+    Returns
+    -------
+    array
+        By place. What lies between two places has as many words as their numbers differ.
+
+    Examples
+    --------
+    >>> from framing.pieces import encode
+    >>> words_before(encode(["The well-known and/or no."]), np.array([0, 4, 5, 19, 25])).tolist()
+    [0, 1, 2, 3, 5]
+    """
+    before = offsets(_counts(pieces.distinct)[pieces.ids])
+    following = np.searchsorted(pieces.starts, places)
+    found = before[following]
+    # A place inside a piece: its words from there on were counted as well. Before the first piece stands the end 0.
+    inside = np.flatnonzero(np.append(pieces.ends, 0)[following - 1] > places)
+    for i in inside.tolist():
+        piece = following[i] - 1
+        words = WORD.finditer(pieces.distinct[pieces.ids[piece]])
+        found[i] -= sum(word.start() >= places[i] - pieces.starts[piece] for word in words)
+    return found
+
+
+def _counts(spellings: Sequence[str]) -> Ints:
+    """By spelling: its words; letters and digits with nothing but marks around them are one."""
+    counts = [1 if spelling.strip(_MARKS).isalnum() else len(WORD.findall(spelling)) for spelling in spellings]
+    return np.array(counts, np.int32)
