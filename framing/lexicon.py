@@ -107,7 +107,9 @@ def load(path: Path) -> tuple[Lexicon, list[Problem]]:
     referents = reader.referents(raw)
     header = {key: value if isinstance(value := raw.get(key, ""), str) else "" for key in _HEADER}
     sha256 = hashlib.sha256(content).hexdigest()
-    return Lexicon(**header, referents=referents, source=path.name, sha256=sha256), sorted(reader.problems)
+    return Lexicon(**header, referents=referents, source=path.name, sha256=sha256), sorted(
+        reader.problems, key=lambda problem: problem.line
+    )
 
 
 def describe(path: Path, problem: Problem) -> str:

@@ -47,7 +47,8 @@ def check_lexicon(name_or_path: str | Path) -> list[str]:
     path = lexicon_path(name_or_path)
     lexicon, problems = load(path)
     if not problems:
-        problems = sorted([*_one_sided(lexicon), *_shadowed(lexicon), *_examples(lexicon)])
+        found = [*_one_sided(lexicon), *_shadowed(lexicon), *_examples(lexicon)]
+        problems = sorted(found, key=lambda problem: problem.line)
     return [describe(path, problem) for problem in problems]
 
 
@@ -102,7 +103,9 @@ def unmark(example: str) -> tuple[str, list[tuple[int, int]]]:
 
 def mentions_in(text: str, lexicon: Lexicon) -> list[Mention]:
     """The mentions in a text that is one sentence of the body."""
-    return find_mentions(SimpleNamespace(text=text), [(0, len(text), "body", "")], [(0, len(text), "body")], [], lexicon)
+    return find_mentions(
+        SimpleNamespace(text=text), [(0, len(text), "body", "")], [(0, len(text), "body")], [], lexicon
+    )
 
 
 def _shadowed(lexicon: Lexicon) -> Iterator[Problem]:
@@ -114,7 +117,9 @@ def _shadowed(lexicon: Lexicon) -> Iterator[Problem]:
                 winners = [_winner(scanner, spelling, term) for spelling in realisations(form.nodes)]
                 if winners and all(winner is not None and winner.term is not term for winner in winners):
                     names = dict.fromkeys(f"{w.referent.id} / {w.term.term}" for w in winners if w is not None)
-                    message = f"the form {form.text!r} can never win: {', '.join(names)} covers all of it and stands earlier"
+                    message = (
+                        f"the form {form.text!r} can never win: {', '.join(names)} covers all of it and stands earlier"
+                    )
                     yield Problem(term.line, f"{referent.id} / {term.term}", message)
 
 

@@ -7,8 +7,8 @@ import re
 from framing.forms import LETTER
 
 _WORD = re.compile(rf"{LETTER}+(?:['\u2019.&]{LETTER}+)*")
-_SMALL = frozenset("a an and as at by de del for from in into la nor of on or over the to vs with".split())
-_RUN = rf"(?:[A-Z][\w.&]*|{'|'.join(sorted(_SMALL))}|&)"
+_SMALL = frozenset("a an and as at by de del for from in into la nor of on or over the to vs with &".split())
+_RUN = rf"(?:[A-Z][\w.&]*|{'|'.join(sorted(_SMALL))})"
 _RUN_BEFORE = re.compile(rf"(?<![\w'\u2019.]){_RUN}(?:[ -]{_RUN})*[ -]$")
 _RUN_AFTER = re.compile(rf"(?:[ -]{_RUN}(?![\w\u2019']*[\u2019'](?!s\b)\w))+")
 # What organisations, laws and programmes are called: next to one of these a capitalised name is part of a longer one.
@@ -17,7 +17,7 @@ _BODIES = frozenset(
     board branch bureau campaign caucus center centre charity church clinic coalition collective college commission
     committee conference convention council defence defense department development directorate division education
     empowerment enforcement engagement federation forum foundation freedom fund group guild heritage initiative
-    institute integration justice league legal liaison march ministry mission month movement museum network office
+    institute integration justice league legal liaison ministry mission month movement museum network office
     operations organisation organization parade partnership program programme project protection protocols reform
     registry relations relief research resettlement resource resources responsibility rights school section service
     services society solidarity station studies support survey taskforce team trust tribunal union unit united
@@ -33,7 +33,7 @@ _SO_CALLED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_WORD = re.compile(
-    r"\b(?:term|word|phrase|label|expression|epithet|slur|moniker)s?(?:,? (?:like|such as|of|as))?[\s,:(\"'`\u2018\u201c]*$",
+    r"(?<![\w-])(?:term|word|phrase|label|expression|epithet|slur|moniker)s?(?:,? (?:like|such as|of|as))?[\s,:(\"'`\u2018\u201c]*$",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -42,8 +42,11 @@ _COORDINATED = re.compile(
 # A name set off by marks may be followed by them; one line break is a space.
 _NEXT = re.compile(rf"[\"'\u2019\u201d]{{0,2}}(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)({LETTER}+)")
 _PERSON = re.compile(r"[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][a-z]")
-# After these a name is a verb: "to deport families", "were deported Monday".
-_VERB = re.compile(
+# "To deport families", "were deported Monday": a verb is the head.
+_VERBS = frozenset(
+    "deport deported raid raided expel expelled repatriate repatriated surge flood invade cage caged".split()
+)
+_BEFORE_VERB = re.compile(
     r"\b(?:to|will|would|can|could|may|should|must|not|was|were|been|be|being|had|has|have)\s$", re.IGNORECASE
 )
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -92,7 +95,8 @@ def use_of(text: str, start: int, end: int, sentence_end: int) -> str:
     word = following.group(1)
     if word.lower() in ("right", "rights"):
         return "modifier"
-    if _is_plural(name) or name.endswith(("ing", "ly")) or _VERB.search(text[max(0, start - 12) : start]):
+    verb = name.split()[-1] in _VERBS and _BEFORE_VERB.search(text[max(0, start - 12) : start])
+    if verb or _is_plural(name) or name.endswith(("ing", "ly")):
         return "head"
     if _begins_person(text, following.start(1)):
         return "head"
@@ -146,7 +150,7 @@ def in_longer_name(text: str, start: int, end: int, sentence: tuple[int, int], *
     Examples
     --------
     >>> text = "She leads the Coalition for Immigrant Rights of Calder."
-    >>> in_longer_name(text, 32, 41, (0, 55), own_capital=False)
+    >>> in_longer_name(text, 28, 37, (0, 55), own_capital=False)
     True
     """
     name = text[start:end]
@@ -163,9 +167,18 @@ def in_longer_name(text: str, start: int, end: int, sentence: tuple[int, int], *
         return False
     if {word.lower() for word in _close(before[::-1]) + _close(after)} & _BODIES:
         return True
-    initial = not any(map(str.isalnum, text[sentence[0] : start]))
-    beside = [*before[-1:], *after[:1]]
-    return not own_capital and not initial and any(word.lower() not in _SMALL for word in beside)
+    if own_capital or _begins(text, start, sentence[0]):
+        return False
+    if not before and len(after) in (2, 3) and after[0].lower() not in _SMALL:
+        return False  # "Border Patrol Agent Ana Ruiz": a person's title
+    run_start = start - len(" ".join([*before, ""]))
+    beside = [*(before[1:] if _begins(text, run_start, sentence[0]) else before)[-1:], *after[:1]]
+    return any(word.lower() not in _SMALL for word in beside)
+
+
+def _begins(text: str, place: int, sentence_start: int) -> bool:
+    """Whether a word is the first of its sentence, or of what stands in marks: there it has a capital anyway."""
+    return text[place - 1 : place] in set("\"'`\u2018\u201c") or not any(map(str.isalnum, text[sentence_start:place]))
 
 
 def _run_before(text: str, start: int, low: int) -> list[str]:

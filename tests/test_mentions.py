@@ -1,0 +1,277 @@
+"""Mentions: what is found, where it stands, whose word it is, and what does not count."""
+
+import gzip
+import json
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.mentions import find_mentions
+from framing.sentences import find_sentences
+from framing.voices import Voice
+
+LEXICON = fr.read_lexicon("immigration")
+CASES = tomllib.loads((Path(__file__).parent / "cases/mentions.toml").read_text(encoding="utf-8"))["case"]
+DEMO = Path(__file__).parents[1] / "corpus/demo"
+SHARED = Path(__file__).parents[2] / "shared/data"
+
+
+def mentions_of(text, *, zones=None, voices=(), lexicon=LEXICON):
+    zones = zones or [(0, len(text), "body", "")]
+    return find_mentions(SimpleNamespace(text=text), zones, find_sentences(text, zones), list(voices), lexicon)
+
+
+def voice(start, end, voice="quoted", kind="direct", speaker="Ana Ruiz"):
+    return Voice(start, end, voice, kind, 1, speaker, None, None, "", "said", None, None, "saying", "")
+
+
+def as_param(case):
+    marks = [pytest.mark.xfail(strict=True, reason=case["known_failure"])] if "known_failure" in case else []
+    return pytest.param(case, id=case["label"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [as_param(case) for case in CASES])
+def test_case(case):
+    mentions = mentions_of(case["text"])
+    counted = [mention for mention in mentions if not mention.excluded]
+    assert [f"{m.text} | {m.term}" for m in counted] == case["found"]
+    assert [f"{m.text} | {m.excluded}" for m in mentions if m.excluded] == case.get("set_aside", [])
+    for column in ("use", "set_off"):
+        if column in case:
+            assert getattr(counted[0], column) == case[column]
+
+
+def test_a_mention_takes_voice_and_speaker_from_the_innermost_speech_around_its_first_word():
+    text = "“He told me ‘the illegal aliens left’ and the migrants stayed,” she said of immigrants."
+    inner = text.index("‘"), text.index("’") + 1
+    voices = [voice(0, text.index("”") + 1), voice(*inner, speaker="Leo Paz")]
+    found = [(m.text, m.voice, m.speaker) for m in mentions_of(text, voices=voices)]
+    assert found == [
+        ("illegal aliens", "quoted", "Leo Paz"), ("migrants", "quoted", "Ana Ruiz"), ("immigrants", "own", ""),
+    ]  # fmt: skip
+
+
+def test_marks_that_set_a_name_off_leave_its_voice_to_whoever_speaks():
+    text = "“The ‘sanctuary’ city sued,” she said. So did “sanctuary” states."
+    scare = [voice(5, 16, "own", "scare", ""), voice(text.rindex("“"), text.rindex("”") + 1, "own", "scare", "")]
+    found = mentions_of(text, voices=[voice(0, text.index("”") + 1), *scare])
+    assert [(m.text, m.set_off, m.voice) for m in found] == [
+        ("sanctuary’ city", "scare", "quoted"), ("sanctuary” states", "scare", "own"),
+    ]  # fmt: skip
+
+
+def test_a_name_that_begins_outside_a_quotation_is_the_outlets():
+    text = "It hit immigrants in “the country illegally” twice."
+    start = text.index("“")
+    found = mentions_of(text, voices=[voice(start, text.index("”") + 1, kind="partial")])
+    assert [(m.voice, m.start) for m in found] == [("own", text.index("immigrants"))]
+
+
+def test_zones_decide_what_counts_and_boilerplate_comes_before_list_before_name_before_word():
+    head, body, names, foot = (
+        "Migrants arrive\n",
+        "The term immigrants is old.\n",
+        "Harbor Immigrant Alliance\n",
+        "Immigrant news",
+    )
+    text = head + body + names + foot
+    bounds = [0, len(head), len(head + body), len(head + body + names), len(text)]
+    labels = ("headline", "body", "list", "boilerplate")
+    zones = [(a, b, zone, "") for a, b, zone in zip(bounds, bounds[1:], labels, strict=False)]
+    found = [(m.text, m.zone, m.excluded) for m in mentions_of(text, zones=zones)]
+    assert found == [
+        ("Migrants", "headline", ""), ("immigrants", "body", "word"), ("Immigrant", "list", "list"),
+        ("Immigrant", "boilerplate", "boilerplate"),
+    ]  # fmt: skip
+
+
+def test_no_name_reaches_over_a_zone_border():
+    text = "It was undocumented immigrants came"
+    zones = [(0, 20, "caption", ""), (20, len(text), "body", "")]
+    assert [m.text for m in mentions_of(text, zones=zones)] == ["immigrants"]
+
+
+def test_first_is_the_first_counted_mention_of_each_referent():
+    text = "The Office of Immigrant Affairs met. Immigrants and migrants fear raids by ICE and raids at work."
+    found = [
+        (m.text, m.first)
+        for m in mentions_of(text)
+        if m.referent in ("people without status", "enforcement operations")
+    ]
+    assert found == [("Immigrant", False), ("Immigrants", True), ("migrants", False), ("raids", True), ("raids", False)]
+
+
+def test_the_sign_of_a_composed_letter_does_not_matter(tmp_path):
+    path = tmp_path / "names.toml"
+    path.write_text(
+        'name = "n"\nversion = "1"\nlanguage = "en"\n[[referent]]\nid = "r"\ndefinition = "d"\n'
+        '[[referent.term]]\nterm = "emigre"\nlabel = "l"\nforms = ["caf\u00e9"]\n',
+        encoding="utf-8",
+    )
+    lexicon = fr.read_lexicon(path)
+    found = [m.text for m in mentions_of("A café, a cafe\u0301, two CAFE\u0301S, a cafe.", lexicon=lexicon)]
+    assert found == ["café", "cafe\u0301", "CAFE\u0301S"]
+
+
+NAMES = [
+    "illegal aliens", "undocumented immigrant's", "asylum-seekers", "immigrants in the country illegally", "sanctuary cities",
+    "people who crossed the border illegally", "DACA recipients", "illegal immigrant", "the undocumented", "illegals",
+]  # fmt: skip
+FILLERS = [
+    "met near the pier",
+    "were said to be",
+    "walked home, and",
+    "(so they say)",
+    "in May;",
+    "alien species",
+    "twice.",
+]
+TEXTS = st.lists(st.sampled_from(NAMES + FILLERS), min_size=1, max_size=12).map(" ".join)
+# Each maps a character to other characters of the same meaning; law 4 of the design.
+TYPOGRAPHY = {
+    " ": [" ", "\u00a0", "\u202f", "\n", "  ", "\u00a0\n"], "-": ["-", "\u2010", "\u2011", "\u00ad-"],
+    "'": ["'", "\u2019", "\u02bc"], "e": ["e", "\u00ade", "\u200be", "E"], "é": ["é", "e\u0301"],
+}  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.randoms(use_true_random=False))
+def test_typography_changes_no_mention(text, random):
+    varied = [random.choice(TYPOGRAPHY.get(character, [character])) for character in text]
+    starts = [sum(map(len, varied[:i])) for i in range(len(varied) + 1)]
+    plain = [m for m in one_sentence(text) if not m.excluded]
+    other = [m for m in one_sentence("".join(varied)) if not m.excluded]
+    assert [(m.term, m.referent, m.marked) for m in other] == [(m.term, m.referent, m.marked) for m in plain]
+    for a, b in zip(plain, other, strict=True):
+        assert (starts[a.start] <= b.start < starts[a.start + 1], starts[a.end - 1] < b.end <= starts[a.end]) == (
+            True,
+            True,
+        )
+
+
+def one_sentence(text):
+    """Line breaks may end sentences elsewhere; here the names are what is tested."""
+    zones = [(0, len(text), "body", "")]
+    return find_mentions(SimpleNamespace(text=text), zones, [(0, len(text), "body")], [], LEXICON)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*NAMES, *FILLERS, "\n\n", "“", "”", "‘", "’", "é", "İ", "\U0001f600"]), max_size=20).map(
+        " ".join
+    )
+)
+def test_mentions_are_what_was_printed_in_order_and_apart(text):
+    found = mentions_of(text)
+    assert all(text[m.start : m.end] == m.text and m.text for m in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all("\n\n" not in unicodedata.normalize("NFC", m.text).replace(" ", "") for m in found)
+    firsts = Counter(m.referent for m in found if m.first)
+    assert set(firsts.values()) <= {1}
+    assert set(firsts) == {m.referent for m in found if not m.excluded}
+
+
+def test_a_text_without_names_has_no_mentions():
+    assert mentions_of("") == []
+    assert mentions_of("The mayor opened a bridge.") == []
+
+
+def test_the_demo_corpus_names_are_found_as_people_marked_them():
+    gold = pd.read_csv(DEMO / "gold/mentions.csv", keep_default_na=False)
+    voices = pd.read_csv(DEMO / "gold/voices.csv", keep_default_na=False)
+    zones = pd.read_csv(DEMO / "gold/zones.csv", keep_default_na=False)
+    coded = {*zip(gold.referent, gold.term, strict=True)} | {("people without status", "foreign national")}
+    columns = ["start", "end", "referent", "term", "excluded", "voice", "zone"]
+    expected, found = set(), set()
+    for path in sorted((DEMO / "articles").glob("*.txt")):
+        text, key = path.read_text(encoding="utf-8").strip("\n"), f"articles/{path.name}"
+        spoken = [gold_voice(row) for row in voices[voices.file == key].itertuples()]
+        mentions = mentions_of(text, zones=tiled(text, zones[zones.file == key]), voices=spoken)
+        found |= {(key, *(getattr(m, c) for c in columns)) for m in mentions if (m.referent, m.term) in coded}
+        expected |= {(key, *row) for row in gold[gold.file == key][columns].itertuples(index=False)}
+    assert len(expected) == len(gold) > 400
+    right = len(expected & found)
+    assert right / len(expected | found) >= 0.98, sorted(expected ^ found)
+
+
+def gold_voice(row):
+    whose = {"direct": "quoted", "partial": "quoted", "reported": "reported"}.get(row.kind, "own")
+    return voice(row.start, row.end, whose, row.kind, row.speaker)
+
+
+def tiled(text, rows):
+    """The gold's zones with body between them."""
+    tiles, place = [], 0
+    for row in rows.sort_values("start").itertuples():
+        tiles += [(place, row.start, "body", "")] * (place < row.start) + [(row.start, row.end, row.zone, "")]
+        place = row.end
+    return tiles + [(place, len(text), "body", "")] * (place < len(text))
+
+
+@pytest.fixture(scope="module")
+def immigration_mentions():
+    """Per article of the AllSides file: leaning, words, mentions."""
+    with gzip.open(SHARED / "allsides_immigration.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return [(row["leaning"], len(row["text"].split()), mentions_of(row["text"])) for row in rows]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent")
+@pytest.mark.parametrize(
+    "pattern, left, center, right",
+    [
+        (r"illegal[ -]aliens?", 30, 39, 423),
+        (r"illegal[ -]immigrants?", 303, 618, 2426),
+        (r"undocumented[ -](im)?migrants?", 744, 595, 176),
+        (r"\bamnesty", 287, 302, 1228),
+        (r"\bdreamers?\b", 354, 675, 563),
+    ],
+)
+def test_the_known_directions_of_the_immigration_file(immigration_mentions, pattern, left, center, right):
+    # Occurrences per million words, whole text, as found by plain search; here in counted mentions of any term.
+    words, n = Counter(), Counter()
+    for leaning, size, mentions in immigration_mentions:
+        words[leaning] += size
+        n[leaning] += sum(not m.excluded and re.search(pattern, m.text, re.IGNORECASE) is not None for m in mentions)
+    measured = [n[side] / words[side] * 1e6 for side in ("left", "center", "right")]
+    assert measured == pytest.approx([left, center, right], rel=0.08, abs=3)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent")
+def test_the_five_real_pages():
+    layers = fr.annotate(fr.read_corpus(SHARED / "articles"), "immigration")
+    files = layers.articles.set_index("article_id")["source_file"].map(lambda name: Path(name).name)
+    mentions = layers.mentions.assign(file=layers.mentions["article_id"].map(files))
+    counted, aside = mentions[mentions["excluded"] == ""], mentions[mentions["excluded"] != ""]
+    gold = json.loads((SHARED / "gold/articles.json").read_text(encoding="utf-8"))
+    names = [(page["file"], name) for page in gold for name in page["names"]]
+    assert len(names) == 14
+    for file, name in names:
+        inside = counted[(counted.file == file) & (counted.start >= name["start"]) & (counted.start < name["end"])]
+        whole = " in the country" in name["label"] or " without " in name["label"]
+        assert len(inside) == 1, name["text"]
+        assert not whole or inside.end.iloc[0] == name["end"], name["text"]
+    for page in gold:
+        for name in page["not_names"]:
+            assert counted[
+                (counted.file == page["file"]) & (counted.start < name["end"]) & (counted.end > name["start"])
+            ].empty
+    release, statement = (aside[aside.file.str.startswith(number)] for number in ("002", "004"))
+    assert set(release["text"]) == {"Immigrant"} and set(release["excluded"]) == {"name"}
+    assert Counter(statement["excluded"])["list"] >= 7
+    assert (
+        not counted[counted.file.str[:3].isin(["002", "004"])]
+        .query("referent == 'people without status'")["marked"]
+        .any()
+    )
