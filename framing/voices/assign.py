@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import Any
 
 from framing.schema import OWN_VOICE_GENRES
+from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
 from framing.voices.labels import block_cue, turns
@@ -37,6 +38,7 @@ class _Assigner:
         self.t, self.article, self.blocks = t, article, blocks
         self.people = People(t)
         self.turns = turns(t, article, blocks, outer, self.people)
+        self.starts, self.ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         self.last: Said | None = None
         self.serial = 0
         self.found: list[Words] = []
@@ -66,7 +68,7 @@ class _Assigner:
         return [_own(row._replace(role=roles.get(row.speaker, row.role)), self.article) for row in self.found]
 
     def _in_turn(self, place: int) -> bool:
-        return any(turn.start <= place < turn.end for turn in self.turns)
+        return covering(self.starts, self.ends, place) >= 0
 
     def _headline(self, a: int, b: int) -> None:
         """ "Mayor: we won't help": a name, a colon, and words without marks."""
@@ -87,8 +89,10 @@ class _Assigner:
         done: set[int] = set()
         for attribution in attributions(self.t, a, b):
             self.serial += 1
-            self.last = attributed(self.t, attribution, self.people, self.serial)
-            self.found.extend(cut(self.t, attribution, self.last, done))
+            said = attributed(self.t, attribution, self.people, self.serial)
+            rows = cut(self.t, attribution, said, done)
+            self.last = said._replace(quoting=any(row.kind == "direct" for row in rows))
+            self.found.extend(rows)
         for k in range(a, b):
             if k in self.t.quotation and k not in done:
                 row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
@@ -140,6 +144,9 @@ def _loose(
         said = Said(serial, speaker, span_of(t, name), None, "")
         return row_of(span, "quoted", "direct", said, rule), said, serial
     if alone and last:
+        if not last.quoting:
+            serial += 1
+            last = last._replace(attribution_id=serial, quoting=True)
         return row_of(span, "quoted", "direct", last, "continued"), last, serial
     if not alone and (kind := set_off(t, k)) and not (kind == "scare" and _cue_near(t, k, a)):
         return own_marks(span, kind), last, serial

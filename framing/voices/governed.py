@@ -40,8 +40,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         return Governed(i + 1, *found)
     if "o" in g and (found := _asked_to(t, k, b)):
         return Governed(i + 1, *found)
-    if found := _preposition(t, k, g, b):
-        return found
+    if phrasal := _preposition(t, k, g, b):
+        return phrasal
     if t.low[k] == "to":
         return Governed(i + 1, k, False) if "t" in g else None
     if shown := _shown(t, k, b):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any, NamedTuple
 
+from framing.spans import covering
 from framing.voices import cues
 from framing.voices.marks import Quotation
 from framing.voices.speakers import People
@@ -60,10 +61,10 @@ def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Qu
 
 def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], outer: list[Quotation]) -> bool:
     """Whether at least half of the answers say "I" outside quotation marks."""
-    marked = [(q.start, q.end) for q in outer]
+    starts, ends = [q.start for q in outer], [q.end for q in outer]
     own = 0
     for a, b, _ in answers:
-        own += any(not any(x <= m.start() < y for x, y in marked) for m in _FIRST_PERSON.finditer(t.text, a, b))
+        own += any(covering(starts, ends, m.start()) < 0 for m in _FIRST_PERSON.finditer(t.text, a, b))
     return len(answers) > 1 and 2 * own >= len(answers)
 
 

@@ -177,7 +177,8 @@ def _continue(
 
 def _pair_doubles(roles: list[tuple[int, str, bool, bool]]) -> tuple[list[tuple[int, int]], list[int]]:
     """Pairs of double marks, innermost first, and the opening marks that found no partner."""
-    pairs, stack = [], []
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
     for place, _, opens, closes in roles:
         if closes and (stack or not opens):
             if stack:

@@ -32,6 +32,8 @@ _ORGANISATION = frozenset(
     embassy church bank club army force guard patrol police conference today tribune herald borders states york justice
     """.split()
 )
+# Tokens of a name with its titles.
+LONGEST_NAME = 9
 _PARTICLES = frozenset("de la van von der den del di da bin al el le du of the for and &".split())
 _NAME_PARTICLES = frozenset("de la van von der den del di da bin al el le du".split())
 
@@ -113,7 +115,12 @@ def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[
             k += 1
             continue
         end = k + 1
-        while end < b and t.start[end] - t.end[end - 1] == 1 and t.text[t.start[end] - 1] == " ":
+        while (
+            end < b
+            and end - k < LONGEST_NAME
+            and t.start[end] - t.end[end - 1] == 1
+            and t.text[t.start[end] - 1] == " "
+        ):
             if _is_name_word(t, end):
                 end += 1
             elif t.low[end] in _NAME_PARTICLES and end + 1 < b and _is_name_word(t, end + 1):

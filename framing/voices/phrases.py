@@ -55,7 +55,7 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
         return j - 1
     while j > floor and end - j < MOST_WORDS_OF_NAME:
         word = t.low[j - 1]
-        if word in _ENDS and not (word == "-" and t.start[j] == t.end[j - 1]):
+        if word in _ENDS and not (word == "-" and j < end and t.start[j] == t.end[j - 1]):
             break
         if word in _STOPS and not (
             word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)

@@ -38,6 +38,7 @@ class Said(NamedTuple):
     named: Span | None
     cue: Span | None
     cue_class: str
+    quoting: bool = True
 
 
 def attributed(t: Tokens, found: Attribution, people: People, serial: int) -> Said:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from framing.text import fold
@@ -96,8 +96,20 @@ def _units(t: Tokens, sentences: Sequence[tuple[int, int, str]]) -> list[tuple[i
             units[-1] = (units[-1][0], b, units[-1][2])
         elif b > (a := max(a, units[-1][1] if units else 0)):
             units.append((a, b, zone))
-        over = bool(units) and t.end[units[-1][1] - 1] > last
-    return [(a, min(a + LONGEST, end), zone) for first, end, zone in units for a in range(first, end, LONGEST)]
+        over = bool(units) and t.end[units[-1][1] - 1] > last + 1
+    return [unit for whole in units for unit in _pieces(t, *whole)]
+
+
+def _pieces(t: Tokens, a: int, b: int, zone: str) -> Iterator[tuple[int, int, str]]:
+    """A unit cut where marks show that a sentence ends, and where it is longer than any sentence."""
+    start = a
+    for k in range(a + 1, b):
+        opens = k in t.quotation and t.low[k - 1] in (".", "?", "!")
+        closed = k - 1 in t.quotation and t.text[t.end[k - 1] - 2] in ".?!" and t.capital(k) and not _goes_on(t, k, b)
+        if opens or closed or k - start >= LONGEST:
+            yield start, k, zone
+            start = k
+    yield start, b, zone
 
 
 def _goes_on(t: Tokens, a: int, b: int) -> bool:
