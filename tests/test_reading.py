@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date
 from hashlib import sha256
 
 import pandas as pd
@@ -106,15 +107,11 @@ def test_null_is_empty_and_lists_are_joined(tmp_path):
 
 
 def test_parquet_dates_and_missing_numbers(tmp_path):
-    table = pd.DataFrame(
-        {
-            "id": [7, 8],
-            "published": pd.to_datetime(["2021-03-09", None]),
-            "text": ["Some words here.", "More words here."],
-            "share": [0.5, float("nan")],
-        }
-    )
-    table.to_parquet(tmp_path / "a.parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {"id": [7, 8], "published": [date(2021, 3, 9), None], "share": [0.5, float("nan")]}
+    pq.write_table(pa.table({**columns, "text": ["Some words here.", "More words here."]}), tmp_path / "a.parquet")
     articles = read_corpus(tmp_path / "a.parquet").articles
     assert list(articles["article_id"]) == ["7", "8"]
     assert list(articles["published"]) == ["2021-03-09", ""]

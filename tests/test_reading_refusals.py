@@ -1,7 +1,9 @@
 """What is skipped or refused, and what the message names."""
 
 import gzip
+import io
 import os
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -184,3 +186,13 @@ def test_a_fifo_is_refused_and_never_opened(tmp_path):
     for source in (tmp_path, tmp_path / "a.csv"):
         with pytest.raises(InputError, match=r"a\.csv: is not a regular file"):
             read_corpus(source)
+
+
+def test_a_link_in_a_zip_is_refused(tmp_path):
+    link = zipfile.ZipInfo("a.csv")
+    link.create_system, link.external_attr = 3, 0o120777 << 16  # a symbolic link, as Unix stores it
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(link, "/etc/hostname")
+    with pytest.raises(InputError, match=r"a\.zip: its member 'a\.csv' is a link"):
+        read_corpus(put(tmp_path, a__zip=out.getvalue()))

@@ -45,6 +45,11 @@ def test_line_ends_become_lf_and_nothing_else_changes(tmp_path):
     assert read_corpus(tmp_path).articles["text"][0] == "  One\n\ntwo\nthree\t \u00a0four \n\n"
 
 
+def test_a_cr_inside_a_cell_is_a_line_end_of_the_text(tmp_path):
+    put(tmp_path, a__csv='outlet,text\nA,Some words\rand more.\nB,"Other\rwords\r\nand\nmore."\n')
+    assert list(read_corpus(tmp_path).articles["text"]) == ["Some words\nand more.", "Other\nwords\nand\nmore."]
+
+
 def index_folder(folder):
     (folder / "articles").mkdir()
     (folder / "gold").mkdir()
