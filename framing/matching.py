@@ -20,6 +20,9 @@ _WORDS = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile(r"""(?<![^\W_])["'`]+|["'`]+(?![^\W_])""")
+# What stands farther off than this many characters is in no sentence with a name.
+_FAR = 1_000
+_LONG_WORD = 30
 # How far from a name the other mark of a pair may stand, with a comma or full stop between.
 _OPENING, _CLOSING = re.compile(r"""["'`]\s?$"""), re.compile(r"""[.,;:!?]?["']""")
 
@@ -164,14 +167,22 @@ def _holds(page: Page, words: re.Pattern[str], condition: Condition, span: tuple
     """Whether one of a condition's words stands within its reach, outside the name itself."""
     start, end, low, high = span
     if condition.within == "article":
-        low, high = 0, len(page.cased)
-    elif condition.within != "sentence":
+        return _stands_in(words, page.cased)
+    far = _FAR if condition.within == "sentence" else _LONG_WORD * condition.within
+    low, high = max(low, start - far), min(high, end + far)
+    if condition.within != "sentence":
         before = [word.start() for word in _WORDS.finditer(page.cased, low, start)]
         after = [word.end() for word in _WORDS.finditer(page.cased, end, high)]
         low = before[-condition.within] if len(before) >= condition.within else low
         high = after[condition.within - 1] if len(after) >= condition.within else high
     earlier = condition.side != "after" and words.search(page.cased, low, start)
     return bool(earlier or (condition.side != "before" and words.search(page.cased, end, high)))
+
+
+@lru_cache(maxsize=64)
+def _stands_in(words: re.Pattern[str], text: str) -> bool:
+    """Asked for each name of an article, answered once."""
+    return words.search(text) is not None
 
 
 class Scanner:

@@ -17,6 +17,8 @@ from framing.usage import in_longer_name, is_about_the_word, is_coordinated, is_
 
 # How far back "the term", "so-called" and "what … calls" are looked for.
 _REACH = 60
+# Characters around a match in which a listed proper name is looked for.
+_LONGEST_NAME = 120
 
 
 class Mention(NamedTuple):
@@ -175,7 +177,7 @@ def _is_listed(lexicon: Lexicon, text: str, start: int, end: int, sentence: tupl
     names = _proper_names(lexicon)
     if names is None:
         return False
-    low, high = sentence
+    low, high = max(sentence[0], start - _LONGEST_NAME), min(sentence[1], end + _LONGEST_NAME)
     return any(
         low + name.start() <= start and end <= low + name.end() and name.end() - name.start() > end - start
         for name in names.finditer(fold(text[low:high]))

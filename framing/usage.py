@@ -49,6 +49,7 @@ _VERBS = frozenset(
 _BEFORE_VERB = re.compile(
     r"\b(?:to|will|would|can|could|may|should|must|not|was|were|been|be|being|had|has|have)\s$", re.IGNORECASE
 )
+_LONGEST_TITLE = 300
 _HYPHENS = ("-", "\u2010", "\u2011")
 
 # After a singular name these say that it was the head: what follows is no noun.
@@ -136,6 +137,8 @@ def is_title(line: str) -> bool:
     >>> is_title("Mayor Expands Protection for Illegal Aliens"), is_title("The Office of Immigrant Affairs opened a desk.")
     (True, False)
     """
+    if len(line) > _LONGEST_TITLE:
+        return False
     words = [word for word in _WORD.findall(line) if word.lower() not in _SMALL and not word[0].isdigit()]
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 

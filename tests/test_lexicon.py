@@ -275,3 +275,23 @@ def test_lookalikes_of_the_whole_lexicon_give_no_marked_mention(text):
 
 def test_marks_of_an_example():
     assert unmark("[[one]] and [[two]]") == ("one and two", [(0, 3), (8, 11)])
+
+
+def test_the_page_for_scholars_shows_a_lexicon_that_works(written):
+    page = (Path(__file__).parents[1] / "docs/lexicons.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL).group(1)
+    assert fr.check_lexicon(written(example)) == []
+
+
+def test_the_published_counts_are_those_of_the_file():
+    readme = (Path(fr.__file__).parent / "lexicons/README.md").read_text(encoding="utf-8")
+    counts = {
+        "referents": len(IMMIGRATION.referents),
+        "terms": len(TERMS),
+        "forms": sum(len(term.forms) for _, term in TERMS),
+        "examples": sum(len(term.examples) for _, term in TERMS),
+        "lookalikes": sum(len(term.lookalikes) for _, term in TERMS),
+    }
+    assert ", ".join(f"{n} {what}" for what, n in counts.items()) in readme
+    assert [term.term for _, term in TERMS if term.term not in readme] == []
+    assert f"version {IMMIGRATION.version}" in readme and IMMIGRATION.licence in readme
