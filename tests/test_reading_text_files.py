@@ -125,3 +125,11 @@ def test_where_some_name_an_outlet_the_others_are_skipped(tmp_path):
     corpus = read_corpus(put(tmp_path, a__txt="---\noutlet: A\n---\nSome words.", b__txt="Other words."))
     assert list(corpus.articles["outlet"]) == ["A"]
     assert corpus.skipped.values.tolist() == [["b.txt", "", "outlet", "", "empty"]]
+
+
+def test_hidden_folders_are_not_entered(tmp_path):
+    for name in (".git", "__MACOSX"):
+        (tmp_path / name).mkdir()
+        put(tmp_path / name, b__txt="Not an article.")
+    corpus = read_corpus(put(tmp_path, a__txt="Some words."))
+    assert list(corpus.files) == ["a.txt"] and "ignored" not in kinds(corpus)

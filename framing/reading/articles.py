@@ -52,7 +52,7 @@ def as_text(value: object, *, strip: bool = True) -> str:
 
     Examples
     --------
-    >>> as_text(None), as_text(["A. Ray", "B. Cole"]), as_text(7)
+    >>> as_text(None), as_text(["A. Ray", None, "B. Cole"]), as_text(7)
     ('', 'A. Ray; B. Cole', '7')
     """
     if isinstance(value, str):
@@ -61,8 +61,8 @@ def as_text(value: object, *, strip: bool = True) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list | tuple) and all(isinstance(item, str | int | float) for item in value):
-        return "; ".join(str(item).strip() for item in value)
+    if isinstance(value, list | tuple) and all(isinstance(item, str | int | float | None) for item in value):
+        return "; ".join(str(item).strip() for item in value if item is not None)
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
