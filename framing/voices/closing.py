@@ -23,7 +23,7 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
     at_head = speaker is not None and role is not None and _at_head(t, min(speaker[0], role[0]), floor)
     if t.low[start - 1] in _BREAKS and not at_head and (inverted := _inverted(t, i, start, b)):
         edge, speaker, role, after = inverted
-    elif speaker is None or t.low[start - 1] == "and" or not verbal(t, i, start, frame, t.low[start - 1], b):
+    elif speaker is None or t.low[start - 1] == "and" or not verbal(t, i, start, frame, floor, b):
         return None
     else:
         edge, after = min(speaker[0], role[0]) if role else speaker[0], i + 1
@@ -41,7 +41,7 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
 
 def _ends_piece(t: Tokens, k: int) -> bool:
     """Whether a piece in marks ends with the comma that closes the words attributed: a “hard day,” he said."""
-    return t.low[k] == PIECE and t.text[t.end[k] - 2] == ","
+    return t.low[k] == PIECE and t.last_mark(k) == ","
 
 
 def _at_head(t: Tokens, first: int, floor: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.marks import Quotation
+from framing.voices.names import is_organisation
 from framing.voices.speakers import People
 from framing.voices.tokens import Tokens
 
@@ -72,6 +73,7 @@ def _interviewee(t: Tokens, article: Any, people: People, first: int) -> str:
     """The person an interview's headline names, or the only one named before the first question."""
     head = t.text[: t.text.find("\n") if "\n" in t.text else len(t.text)] + " " + getattr(article, "headline", "")
     named = [name for name in people.full.values() if name in people.gender or name in people.roles]
+    named = named or [name for name in people.full.values() if not is_organisation(name)]
     in_head = {name for name in named if name.split()[-1] in head}
     if len(in_head) == 1:
         return in_head.pop()

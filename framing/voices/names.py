@@ -111,7 +111,7 @@ def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[
     b = len(t.low) if b is None else b
     k = a
     while k < b:
-        if not _is_name_word(t, k):
+        if not (t.capitals[k] and _is_name_word(t, k)):
             k += 1
             continue
         end = k + 1
@@ -134,7 +134,7 @@ def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[
 
 
 def _is_name_word(t: Tokens, k: int) -> bool:
-    return t.capital(k) and t.low[k] not in _NOT_NAMES and k not in t.quotation
+    return t.capitals[k] and t.low[k] not in _NOT_NAMES
 
 
 _NOT_NAMES = (

@@ -149,6 +149,12 @@ def skip_adjuncts(t: Tokens, k: int, ceiling: int) -> int:
             k += 1
         elif is_adverb(word) and word not in ("all", "both", "only"):
             k += 1
+        elif (
+            word in _ADJUNCT_HEADS
+            and k + 1 < ceiling
+            and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
+        ):
+            k += 2
         elif word in _ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):
             k = end
         else:

@@ -28,12 +28,12 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
         if frame := cues.VERBS.get(word):
             if not t.capital(i) or i == a or frame.form == "ing" or _title_case(t, a, b):
                 found = _verb(t, i, frame, floor, a, b)
-        elif word in cues.NOUN_CLASS:
-            found = noun_cue(t, i, a, b)
         elif word in cues.PASSIVES:
             found = passive(t, i, a, b)
         elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
             found = according_to(t, i, floor, b)
+        if found is None and word in cues.NOUN_CLASS:
+            found = noun_cue(t, i, a, b)
         if found is None:
             continue
         if found.contents[0][0] < found.cue[0]:
@@ -48,16 +48,24 @@ def _without_nested(before: list[Attribution], behind: list[Attribution]) -> lis
     """Words before "…, he said" are whole; of those that begin behind a cue, the first are kept."""
     kept = list(before)
     taken = [words for found in before for words in found.contents]
-    edges = [min(found.cue[0], found.speaker[0]) if found.speaker else found.cue[0] for found in before]
+    edges = [_edge(found) for found in before]
+    claims = [_edge(found) for found in behind if found.cue_class == "saying"]
     for found in behind:
         x, y = found.contents[0]
         if any(a <= found.cue[0] < b or a <= x < b for a, b in taken):
             continue
-        y = min([y, *(edge for edge in edges if edge > x)])
+        # What somebody says inside what somebody thinks or does is a claim of its own.
+        ends = edges if found.cue_class == "saying" else edges + claims
+        y = min([y, *(edge for edge in ends if edge > x)])
         if y > x:
             taken.append((x, y))
             kept.append(found._replace(contents=((x, y),)))
     return sorted(kept, key=lambda found: found.cue)
+
+
+def _edge(found: Attribution) -> int:
+    """Where an attribution begins: its speaker or its cue."""
+    return min(found.cue[0], found.speaker[0]) if found.speaker else found.cue[0]
 
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
@@ -77,7 +85,7 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
         return found
     if previous in _NOT_BEFORE_VERB and not (previous == "to" and frame.cue_class == "saying" and clause_next(t, i, b)):
         return None
-    if not verbal(t, i, start, frame, previous, b):
+    if not verbal(t, i, start, frame, floor, b):
         return None
     speaker, role = subject(t, start, floor, a, frame)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1

@@ -13,8 +13,9 @@ BEFORE_PARTICIPLE = frozenset(
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
 
 
-def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, previous: str, b: int) -> bool:
+def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> bool:
     """Whether the form is a verb here: "claims" behind a name, not behind an adjective or possessive."""
+    previous = t.low[start - 1] if start > floor else ""
     if frame.form == "ing":
         return start < i or previous in BEFORE_PARTICIPLE
     if previous.endswith(("'s", "s'")):
@@ -23,7 +24,8 @@ def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, previous: str, b: i
         return True
     if t.low[i] in cues.NOUNS:
         if frame.form == "s":
-            return previous != "" and (t.capital(start - 1) or clause_next(t, i, b))
+            shown = i + 1 < b and _strong(t.low[i + 1], frame)
+            return previous != "" and (shown or (t.capital(start - 1) and start > floor + 1))
         return previous.endswith("s") and i + 1 < b and _strong(t.low[i + 1], frame)
     return previous != "" or frame.form == "past"
 

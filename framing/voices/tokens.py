@@ -15,6 +15,7 @@ from framing.text import fold
 from framing.voices.cues import VERBS
 from framing.voices.marks import Quotation
 
+Span = tuple[int, int]
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
 PIECE = "\u2018\u2019"
@@ -33,12 +34,18 @@ class Tokens(NamedTuple):
     low: list[str]
     start: list[int]
     end: list[int]
+    capitals: list[bool]
     quotation: dict[int, Quotation]
     units: list[tuple[int, int, str]]
 
     def capital(self, i: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return self.text[self.start[i]].isupper()
+        return self.capitals[i]
+
+    def last_mark(self, i: int) -> str:
+        """The last character inside a quotation: a stop, a comma, a letter."""
+        inside = self.text[self.start[i] + 1 : self.end[i]].rstrip("\"'")
+        return inside[-1:]
 
     def words(self, a: int, b: int) -> str:
         """The words of a range of tokens as printed, with plain spaces."""
@@ -47,25 +54,21 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str, outer: Sequence[Quotation], sentences: Sequence[tuple[int, int, str]]) -> Tokens:
     """Tokens and units of a plain text, given its outermost quotations and its sentences (all in its offsets)."""
-    low: list[str] = []
-    start: list[int] = []
-    end: list[int] = []
+    spans: list[Span] = []
     atoms: dict[int, Quotation] = {}
-    folded, at = fold(text), 0
-    for quotation in (*outer, None):
-        stop = quotation.start if quotation else len(text)
-        for m in _TOKEN.finditer(text, at, stop):
-            a, b = m.span()
-            low.append(folded[a:b])
-            start.append(a)
-            end.append(b)
-        if quotation:
-            atoms[len(low)] = quotation
-            low.append(Q if _speaks(quotation, text, low[-1] if low else "") else PIECE)
-            start.append(quotation.start)
-            end.append(quotation.end)
-            at = quotation.end
-    t = Tokens(text, low, start, end, atoms, [])
+    at = 0
+    for quotation in outer:
+        spans += [m.span() for m in _TOKEN.finditer(text, at, quotation.start)]
+        atoms[len(spans)] = quotation
+        spans.append((quotation.start, quotation.end))
+        at = quotation.end
+    spans += [m.span() for m in _TOKEN.finditer(text, at)]
+    folded = fold(text)
+    low = [folded[a:b] for a, b in spans]
+    for k, quotation in atoms.items():
+        low[k] = Q if _speaks(quotation, text, low[k - 1] if k else "") else PIECE
+    start, end = [a for a, _ in spans], [b for _, b in spans]
+    t = Tokens(text, low, start, end, [text[a].isupper() for a in start], atoms, [])
     return t._replace(units=_units(t, sentences))
 
 
@@ -105,7 +108,9 @@ def _pieces(t: Tokens, a: int, b: int, zone: str) -> Iterator[tuple[int, int, st
     start = a
     for k in range(a + 1, b):
         opens = k in t.quotation and t.low[k - 1] in (".", "?", "!")
-        closed = k - 1 in t.quotation and t.text[t.end[k - 1] - 2] in ".?!" and t.capital(k) and not _goes_on(t, k, b)
+        closed = (
+            k - 1 in t.quotation and t.last_mark(k - 1) in (".", "?", "!") and t.capital(k) and not _goes_on(t, k, b)
+        )
         if opens or closed or k - start >= LONGEST:
             yield start, k, zone
             start = k
@@ -118,7 +123,7 @@ def _goes_on(t: Tokens, a: int, b: int) -> bool:
         return False
     if not t.capital(a):
         return True
-    if t.text[t.end[a - 1] - 2] not in "?!,\u2026\u2014":
+    if t.last_mark(a - 1) not in ("?", "!", ",", "\u2026", "\u2014"):
         return False
     for k in range(a, min(a + 6, b)):
         if t.low[k] in (",", ".", Q, ":"):
