@@ -14,7 +14,7 @@ from framing.lexicon import Lexicon, read_lexicon
 from framing.mentions import find_mentions
 from framing.pieces import encode
 from framing.schema import TABLES, frame
-from framing.sentences import find_sentences
+from framing.sentences import split_sentences
 from framing.spans import flatten
 from framing.survey import Survey, survey
 from framing.voices import find_voices
@@ -113,7 +113,7 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     pieces = encode(articles["text"].tolist())
     ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
     zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
-    sentences = [find_sentences(row.text, zones[i]) for i, row in enumerate(rows)]
+    sentences = split_sentences(pieces, zones)
     voices = [find_voices(row, zones[i], sentences[i]) for i, row in enumerate(rows)]
     mentions = [find_mentions(row, zones[i], sentences[i], voices[i], lexicon) for i, row in enumerate(rows)]
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]

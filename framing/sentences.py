@@ -1,55 +1,27 @@
-"""Sentences: the decisions of Punkt (Kiss & Strunk 2006) with an abbreviation list of our own.
+"""Sentences of a batch: Punkt's decisions about pieces of text, joined to spans by arithmetic on arrays.
 
-Punkt learns abbreviations from a corpus; a corpus-dependent sentence could not be reproduced batch by batch, so the
-list is fixed here. Everything else is Punkt's: a full stop ends a sentence unless it ends an abbreviation, an
-ellipsis or an initial; after an abbreviation only a word that often begins sentences says otherwise.
-nltk's tokenizer with `ABBREVIATIONS` and `STARTERS` as its parameters is the oracle in the tests.
+A final mark ends a sentence at the end of a piece or inside it ("yes.)"); Punkt looks at one of each piece at most, its
+last, and only where something follows in the paragraph. Closing marks that stand alone stay with the sentence before.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from framing.text import paragraphs, straighten
+import numpy as np
+from numpy.typing import NDArray
 
-# Lower case, without the final full stop, as Punkt keeps them.
-ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms mx dr prof rev fr hon st sr jr esq gen lt col maj capt cmdr cpl sgt pvt adm brig gov lt.gov sen sens rep
-    reps pres supt det insp pfc amb atty messrs mme mlle dist
-    u.s u.k u.n e.u u.a.e u.s.a u.s.c u.s.s.r d.c n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va l.a p.r b.c
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn
-    tenn tex va vt wash wis wyo
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri
-    inc co corp ltd bros plc llc l.l.c l.p cos assn dept univ natl intl est ave blvd rd hwy ft mt
-    a.m p.m e.g i.e vs v etc al cf viz approx no nos vol pp ed eds fig figs sec secs art op cit
-    ph.d m.d j.d b.a m.a b.s m.s m.b.a d.d.s r.n a.k.a
-    """.split()
-)
-# Words that begin sentences: after "U.S." or "p.m." they say that the full stop ended one.
-STARTERS = frozenset(
-    """
-    the a an he she it they we i you his her their our its this that these those there here in on at by for from with
-    but and or so if when while as after before since although though because however meanwhile still yet also then
-    what who why how where some many most no not one two last earlier asked under according
-    """.split()
-)
+from framing import punkt
+from framing.pieces import Bools, Ints, Pieces, encode
+from framing.text import wraps
 
-_NOT_IN_WORD = r"""[)";}\]*:@'({\[?!]"""
-_RUN = r"(?:-{2,}|\.{2,}|(?:\.\s){2,}\.)"
-_CANDIDATE = re.compile(rf"[.?!](?=(?P<after>{_NOT_IN_WORD}|\s+(?P<next>\S+)))")
-_TOKEN = re.compile(
-    rf"""{_RUN}|(?=[^("`{{\[:;&\#*@)}}\]\-,])\S+?(?=\s|$|{_NOT_IN_WORD}|{_RUN}|,(?=$|\s|{_NOT_IN_WORD}|{_RUN}))|\S"""
-)
-_CLOSING = re.compile(r"""["')\]}]+?(?:\s+|(?=--)|$)""", re.MULTILINE)
-_NUMBER = re.compile(r"^-?[.,]?\d[\d,.-]*\.?$")
-_INITIAL = re.compile(r"^[^\W\d]\.$")
-_SPACE = " \t\n\r\x0b\x0c"
+Zone = tuple[int, int, str, str]
+Sentence = tuple[int, int, str]
+Index = NDArray[np.intp]
 
 
-def find_sentences(text: str, zones: Sequence[tuple[int, int, str, str]]) -> list[tuple[int, int, str]]:
+def find_sentences(text: str, zones: Sequence[Zone]) -> list[Sentence]:
     """Sentences of an article, none across a zone or a paragraph.
 
     Parameters
@@ -70,78 +42,147 @@ def find_sentences(text: str, zones: Sequence[tuple[int, int, str, str]]) -> lis
     >>> [text[a:b] for a, b, _ in find_sentences(text, [(0, len(text), "body", "")])]
     ['He came to the U.S. in May.', 'She said no!']
     """
-    straight = straighten(text)
-    return [
-        (start + lead + a, start + lead + b, zone)
-        for start, end, zone, _ in zones
-        for lead, stop in paragraphs(straight[start:end])
-        for a, b in punkt_spans(straight[start + lead : start + stop])
+    return split_sentences(encode([text]), [zones])[0]
+
+
+def split_sentences(pieces: Pieces, zones: Sequence[Sequence[Zone]]) -> list[list[Sentence]]:
+    """Sentences of all articles of a batch.
+
+    Parameters
+    ----------
+    pieces : Pieces
+        Of the batch.
+    zones : list of lists of (start, end, zone, rule)
+        By article; in order, without overlap.
+
+    Returns
+    -------
+    list of lists of (start, end, zone)
+        By article, as `find_sentences` gives them.
+    """
+    flat = [
+        (place + start, place + end)
+        for place, row in zip(pieces.opens.tolist(), zones, strict=True)
+        for start, end, *_ in row
     ]
+    bounds = np.array(flat, np.int32).reshape(-1, 2)
+    zoned = pieces.within(bounds[:, 0], bounds[:, 1])
+    first = _paragraphs(zoned)
+    starts, ends = _spans(zoned, first, _breaks(zoned, first))
+    names = [zone for row in zones for _, _, zone, _ in row]
+    zone = np.searchsorted(bounds[:, 0], starts, "right") - 1
+    article = np.searchsorted(pieces.opens, starts, "right") - 1
+    shift = pieces.opens[article]
+    found = list(
+        zip((starts - shift).tolist(), (ends - shift).tolist(), [names[i] for i in zone.tolist()], strict=True)
+    )
+    cuts = np.searchsorted(article, np.arange(len(zones) + 1)).tolist()
+    return [found[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
 
 
-def punkt_spans(text: str) -> list[tuple[int, int]]:
-    """Punkt's sentences of one paragraph of straightened text, closing marks kept with their sentence."""
-    spans, shift = [], 0
-    pieces = list(_pieces(text))
-    for i, (start, end) in enumerate(pieces):
-        start += shift
-        shift = 0
-        following = pieces[i + 1] if i + 1 < len(pieces) else None
-        closing = _CLOSING.match(text[following[0] : following[1]]) if following else None
-        if following and closing:
-            end = following[0] + len(closing.group().rstrip())
-            shift = closing.end()
-        if closing or start < end:
-            spans.append((start, end))
-    return spans
+def _paragraphs(pieces: Pieces) -> Index:
+    """By paragraph, and one more: the index of its first piece. A zone begins one, an empty line, and most line breaks."""
+    # By line break: the first piece behind it. One that is met twice has an empty line before it.
+    heads, count = np.unique(np.searchsorted(pieces.starts, pieces.breaks, "right"), return_counts=True)
+    opening = np.unique(pieces.first[:-1])
+    inside = ~np.isin(heads, opening) & (heads < len(pieces.ids))
+    heads, count = heads[inside], count[inside]
+    lines = np.unique(np.concatenate([opening, heads, [len(pieces.ids)]]))
+    single = heads[count == 1]
+    wrapped = single[_wrapped(pieces, lines, single)]
+    return np.setdiff1d(lines, wrapped, assume_unique=True)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match, context in _candidates(text):
-        if _breaks(context):
-            yield start, match.end()
-            start = match.start("next") if match["next"] else match.end()
-    yield start, len(text.rstrip())
+def _wrapped(pieces: Pieces, lines: Index, heads: Index) -> Bools:
+    """Of lines that follow another without an empty one between, which only go on with it."""
+    at = np.searchsorted(lines, heads)
+    starts, ends = pieces.starts[lines[at - 1]], pieces.ends[heads - 1]
+    # The line as printed, with the white space that it begins with.
+    begins = pieces.breaks[np.searchsorted(pieces.breaks, pieces.starts[heads]) - 1] + 1
+    stops = pieces.ends[lines[at + 1] - 1]
+    text, rows = pieces.text, zip(*(column.tolist() for column in (starts, ends, begins, stops)), strict=True)
+    return np.array([wraps(text[a:b], text[c:d]) for a, b, c, d in rows], np.bool_)
 
 
-def _candidates(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Each final mark with the word before it and what follows; of several in one word only the last."""
-    word, waiting = (0, 0), None
-    for match in _CANDIDATE.finditer(text):
-        before = text[word[1] : match.start()]
-        space = max((before.rfind(c) for c in _SPACE), default=-1)
-        here = (word[1] + space + 1 if space > 0 else word[0], match.start())
-        if waiting and word[1] <= here[0]:
-            yield waiting, text[word[0] : word[1]] + waiting.group() + waiting["after"]
-        waiting, word = match, here
-    if waiting:
-        yield waiting, text[word[0] : word[1]] + waiting.group() + waiting["after"]
+class Breaks(NamedTuple):
+    """By place where a sentence ends inside a paragraph, in order."""
+
+    rest: Index  # the piece that what follows begins with, or in
+    end: Ints  # where the sentence ends, closing marks included
+    start: Ints  # where the next begins
+    closed: Bools  # whether closing marks of what follows were drawn to it
 
 
-@lru_cache(maxsize=1 << 17)
-def _breaks(context: str) -> bool:
-    """Whether a sentence ends inside this context: at any of its tokens but the last."""
-    tokens = _TOKEN.findall(context)
-    return any(_ends_sentence(token, following) for token, following in zip(tokens, tokens[1:], strict=False))
+def _breaks(pieces: Pieces, first: Index) -> Breaks:
+    """Where Punkt ends a sentence."""
+    # By piece, and one more that stands for the piece before the first: whether it is the last of its paragraph.
+    last = np.zeros(len(pieces.ids) + 1, np.bool_)
+    last[first - 1] = True
+    shapes = _shapes(pieces.distinct)
+    shaped: Bools = np.any(shapes, axis=1)
+    # By piece that has a shape: its index, and the columns of Shape.
+    at = np.flatnonzero(shaped[pieces.ids])
+    marked, leads, inner, inner_closing, _ = shapes[pieces.ids[at]].T
+    asked = (marked > 0) & ~last[at]
+    final = at[asked]
+    final = final[_ends_at(pieces, final)]
+    chosen = (inner > 0) & ~asked
+    within, lead = at[chosen], at[leads > 0]
+    # What follows the mark: the next piece, or what is left of its own behind it.
+    rest = np.concatenate([final + 1, within, lead])
+    behind = np.concatenate([np.zeros(len(final), np.int32), inner[chosen], np.ones(len(lead), np.int32)])
+    leading = [punkt.closing(pieces.distinct[i][1:]) for i in pieces.ids[lead].tolist()]
+    closing = np.concatenate([shapes[pieces.ids[final + 1], -1], inner_closing[chosen], np.array(leading, np.int32)])
+    order = np.lexsort([behind, rest])
+    mark = np.concatenate([pieces.ends[final], pieces.starts[within] + inner[chosen], pieces.starts[lead] + 1])
+    return _close(pieces, last, rest[order], behind[order], closing[order], mark[order])
 
 
-def _ends_sentence(token: str, following: str) -> bool:
-    if token in (".", "?", "!"):
-        return True
-    if not token.endswith("."):
-        return False
-    kind = token[:-1].lower()
-    initial, number = bool(_INITIAL.match(token)), bool(_NUMBER.match(token))
-    ellipsis = bool(re.match(r"\.\.+$", token))
-    abbreviation = not token.endswith("..") and (kind in ABBREVIATIONS or kind.split("-")[-1] in ABBREVIATIONS)
-    ends = not token.endswith("..") and not abbreviation
-    upper = following[:1].isupper()
-    # Punkt's orthographic heuristic with nothing learned: punctuation or a small letter cannot begin a sentence.
-    cannot_begin = following in {";", ":", ",", ".", "!", "?"} or following[:1].islower()
-    if (abbreviation or ellipsis) and not initial:
-        word = following.lower()
-        return upper and (word if word.removesuffix(".") in ABBREVIATIONS else word.removesuffix(".")) in STARTERS
-    if initial or number:
-        return ends and not cannot_begin and not (initial and upper)
+def _shapes(spellings: Sequence[str]) -> Ints:
+    """By spelling: the columns of `punkt.Shape`."""
+    table = np.zeros((len(spellings), len(punkt.Shape._fields)), np.int32)
+    found = [(i, *shape) for i, piece in enumerate(spellings) if not piece.isalnum() and (shape := punkt.shape(piece))]
+    rows = np.array(found, np.int32).reshape(-1, 1 + table.shape[1])
+    table[rows[:, 0]] = rows[:, 1:]
+    return table
+
+
+def _ends_at(pieces: Pieces, index: Index) -> Bools:
+    """Whether a sentence ends at pieces with a final mark, each with another behind it."""
+    following = pieces.ids[index + 1]
+    ids, nth = np.unique(pieces.ids[index], return_inverse=True)
+    kind = np.array([punkt.ending(pieces.distinct[i]) for i in ids.tolist()], np.int8)[nth]
+    ends = kind == punkt.ALWAYS
+    asked = np.flatnonzero(kind > punkt.ALWAYS)
+    pairs = zip(kind[asked].tolist(), following[asked].tolist(), strict=True)
+    ends[asked] = [not punkt.goes_on(k, pieces.distinct[i]) for k, i in pairs]
+    # As Punkt has it: an end inside the next piece counts for this one.
+    unsure = np.flatnonzero(~ends)
+    ends[unsure] = [punkt.ends_inside(pieces.distinct[i]) for i in following[unsure].tolist()]
     return ends
+
+
+def _close(pieces: Pieces, last: Bools, rest: Index, behind: Ints, closing: Ints, mark: Ints) -> Breaks:
+    """The breaks, with closing marks at the beginning of what follows drawn to the sentence before."""
+    start, closed = pieces.starts[rest] + behind, closing > 0
+    end = np.where(closed, start + closing, mark)
+    # Where the marks are all that is left of a piece, the next sentence begins at the next piece, if there is one.
+    whole = closed & (end == pieces.ends[rest]) & ~last[rest]
+    after = np.where(whole, np.append(pieces.starts, 0)[rest + 1], np.where(closed, end, start))
+    return Breaks(rest, end, after, closed)
+
+
+def _spans(pieces: Pieces, first: Index, breaks: Breaks) -> tuple[Ints, Ints]:
+    """The sentences between the breaks and the bounds of paragraphs."""
+    paragraph = np.searchsorted(first, breaks.rest, "right") - 1
+    count = len(first) - 1
+    # Each paragraph's breaks in order, then its end.
+    order = np.argsort(np.concatenate([paragraph, np.arange(count)]), kind="stable")
+    ends = np.concatenate([breaks.end, pieces.ends[first[1:] - 1]])[order]
+    after = np.concatenate([breaks.start, np.zeros(count, np.int32)])[order]
+    closed = np.concatenate([breaks.closed, np.zeros(count, np.bool_)])[order]
+    begins = np.concatenate([paragraph, np.arange(count)])[order]
+    fresh = np.append(True, begins[1:] != begins[:-1])[: len(begins)]
+    starts = np.where(fresh, pieces.starts[first[begins]], np.roll(after, 1))
+    kept = closed | (starts < ends)
+    return starts[kept], ends[kept]

@@ -126,8 +126,9 @@ class Vocabulary(NamedTuple):
         """By word of the pieces: its entry in `words`; and by span, and one more: the index of its first word."""
         each = self.width[pieces.ids]
         at = offsets(each)
-        # By word: its entry, counted on from the entry of the first word of its piece.
-        entries = np.repeat(self.entry[pieces.ids] - at[:-1], each) + np.arange(at[-1], dtype=np.int32)
+        entries = np.repeat(self.entry[pieces.ids], each)
+        for nth in range(1, int(each.max(initial=1))):
+            entries[at[:-1][each > nth] + nth] += nth
         return entries, at[pieces.first]
 
 
