@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.errors import UsageError, nearest
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5a8a"
 GROUPS = ("#1f6fb5", "#7a6a00", "#b8431c", "#7b4fa3", "#2c7a52")
 # A row is as high as a line of text with air; widths in points, which a browser shows as pixels.
-WIDTH, ROW, LABEL, NUMBER, SMALL = 350, 24, 112, 82, 11.5
+WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 108, 86, 12.5
 LONGEST = 18
 
 
@@ -133,9 +133,13 @@ def chart_voices(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.barh(i, part, left=left, color=colour, height=0.62, linewidth=0)
             if part >= 0.08:
                 text = f"{100 * part:.0f}" + (" %" if colour == ACCENT else "")
-                ax.text(left + part / 2, i, text, ha="center", va="center", size=10, color=ink, parse_math=False)
+                ax.text(left + part / 2, i, text, ha="center", va="center", size=11, color=ink, parse_math=False)
             left += part
-    ax.set_xlim(0, 1)
+    # No numbers stand to the right of these bars: they take that room too.
+    room = (WIDTH - LABEL - NUMBER) / (WIDTH - LABEL)
+    ax.set_xlim(0, room)
+    for bar in ax.patches:
+        bar.set_clip_on(False)
     _scale(ax, [], [])
     return ax
 
@@ -189,7 +193,7 @@ def _frame(ax: Axes, names: Sequence[str]) -> None:
 
 def _scale(ax: Axes, ticks: Sequence[float], names: Sequence[str]) -> None:
     ax.xaxis.tick_top()
-    ax.set_xticks(ticks, names, size=10, color=MUTED)
+    ax.set_xticks(ticks, names, size=11, color=MUTED)
     ax.tick_params(axis="x", length=0, pad=2)
     ax.grid(axis="x", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
@@ -199,20 +203,26 @@ def _dots(
     ax: Axes, table: pd.DataFrame, estimate: str, numbers: Sequence[str], colours: Mapping[str, str], links: Mapping[str, str]
 ) -> None:
     """One row a group: a line for the interval, a dot for the value, the number in words at the right."""
+    import numpy as np
+
     groups = [str(group) for group in table.iloc[:, 0]]
     _frame(ax, groups)
-    rows: Any = zip(groups, table[estimate], table["low"], table["high"], table["note"], numbers, strict=True)
-    for i, (group, value, low, high, note, number) in enumerate(rows):
-        vague = bool(note) or low != low
-        colour = MUTED if vague else colours.get(group, ACCENT)
-        if low == low:
-            ax.plot([low, high], [i, i], color=colour, linewidth=1.2 if vague else 2.4, alpha=0.75, solid_capstyle="round")
-        if value == value:
-            face = "#ffffff" if vague else colour
-            dot = ax.scatter([value], [i], s=42, facecolor=face, edgecolor=colour, linewidth=1.4, zorder=3, clip_on=False)
-            if group in links:
-                dot.set_urls([links[group]])
+    value, low, high = (table[column].to_numpy(float) for column in (estimate, "low", "high"))
+    vague = (table["note"] != "").to_numpy(bool) | np.isnan(low)
+    colour = [MUTED if v else colours.get(group, ACCENT) for group, v in zip(groups, vague, strict=True)]
+    rows = np.arange(len(groups))
+    held = ~np.isnan(low)
+    tint = [c for c, h in zip(colour, held, strict=True) if h]
+    ax.hlines(rows[held], low[held], high[held], colors=tint, linewidth=np.where(vague, 1.2, 2.4)[held], alpha=0.75)
+    dots = [i for i in rows if not np.isnan(value[i])]
+    drawn = ax.scatter(
+        value[dots], dots, s=42, zorder=3, clip_on=False, linewidth=1.4,
+        facecolors=["#ffffff" if vague[i] else colour[i] for i in dots], edgecolors=[colour[i] for i in dots],
+    )  # fmt: skip
+    drawn.set_urls([links.get(groups[i]) for i in dots])
+    right = 1 + NUMBER / (WIDTH - LABEL - NUMBER)
+    for i, number in enumerate(numbers):
         ax.text(
-            1 + NUMBER / (WIDTH - LABEL - NUMBER), i, number, transform=ax.get_yaxis_transform(), ha="right",
-            va="center", size=SMALL, color=MUTED if vague else INK, parse_math=False,
+            right, i, number, transform=ax.get_yaxis_transform(), ha="right", va="center", size=SMALL,
+            color=MUTED if vague[i] else INK, parse_math=False,
         )  # fmt: skip

@@ -44,7 +44,7 @@ def _sizes(page: Page) -> str:
             bdi(listed(producers[:3]) + (" and others" if len(producers) > 3 else "")) if producers else "",
         ])  # fmt: skip
     head = ["Outlet", "articles", "words in the body", "published", "genre", "made by others"]
-    return table(head, rows, caption="What is compared", kind="stack")
+    return table(head, rows, caption="What is compared", kind="stack", text=(3, 4, 5))
 
 
 def _warnings(page: Page) -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def _warnings(page: Page) -> list[tuple[str, str]]:
         found.append(("One outlet.", "No comparison is possible; the numbers describe it alone."))
     elif counted["genre"].nunique() > 1:
         found.append(("Genres differ.", f"Counted together: {esc(listed(sorted(set(counted['genre']))))}. Opinion and releases name and tone otherwise than news."))
-    found += _periods(counted)
+    found += _periods(counted[counted["home"] != WIRE])
     few = [bdi(o) for o in page.outlets if o != WIRE and (counted["home"] == o).sum() < FEW]
     if few and not page.single:
         shown = listed(few) if len(few) <= MOST_NOTES else f"{len(few)} outlets"
@@ -108,6 +108,11 @@ def _left_out(page: Page) -> str:
     for why, outlets in reasons.items():
         names = listed([bdi(o) for o in outlets[:12]] + ([f"{len(outlets) - 12} more"] if len(outlets) > 12 else []))
         lines.append(f"{names}: {esc(why)}.")
+    if page.others:
+        lines.append(
+            f"{count(len(page.others), 'outlet')} with fewer names are left to <code>tables/</code>: "
+            f"{listed([bdi(o) for o in page.others[:12]] + ['…'] * (len(page.others) > 12))}. They count in every interval and q."
+        )
     articles = _mine(page)
     other = articles[articles["home"].isna() & ~articles["outlet"].isin(page.silent)]
     if len(other):

@@ -14,6 +14,7 @@ from framing.charts import ACCENT, GROUPS, INK, MUTED, RULE, figure_size, frame_
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_EMPTY = re.compile(r"<g>\s*</g>|<g/>|<defs>\s*</defs>|<g>\s*(<(?:text|path)[^<>]*(?:/>|>[^<>]*</text>))\s*</g>")
 _COLOURS = {
     INK: "var(--ink)", MUTED: "var(--muted)", RULE: "var(--rule)", ACCENT: "var(--accent)", "#ffffff": "var(--paper)",
     "#8fb3cc": "var(--middle)", **{colour: f"var(--group-{i})" for i, colour in enumerate(GROUPS)},
@@ -49,7 +50,8 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
     place.parent.mkdir(parents=True, exist_ok=True)
     described = text.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
     place.write_text(described + "\n", encoding="utf-8", newline="\n")
-    return _themed(described)
+    # For who reads by keyboard or ear the chart is one image; the same links stand in the table below it.
+    return _themed(described).replace("<a xlink:href", '<a tabindex="-1" href')
 
 
 def _plain(svg: str) -> str:
@@ -59,8 +61,8 @@ def _plain(svg: str) -> str:
     svg = re.sub(r'<path d="[^"]*" style="fill: none"/>| target="_blank"| transform="rotate\(-0 [^"]*"', "", svg)
     used = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", svg)
-    while (smaller := re.sub(r"<g>\s*</g>|<g/>|<defs>\s*</defs>|<g>\s*(<(?:text|path)[^<>]*(?:/>|>[^<>]*</text>))\s*</g>", r"\1", svg)) != svg:
-        svg = smaller
+    for _ in range(3):  # as deep as groups nest around nothing or around one thing
+        svg = _EMPTY.sub(r"\1", svg)
     return re.sub(r"\s*\n\s*", "\n", svg).strip()
 
 

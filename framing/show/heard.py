@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.charts import chart_voices
@@ -10,9 +10,9 @@ from framing.schema import SPEECH
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, clean, count, esc, percent, table
 from framing.show.ledger import Panel
-from framing.show.page import Page, Passage, in_sentences
+from framing.show.page import Page, Passage, grouped, in_sentences
 from framing.spans import locate
-from framing.speakers import NOT_NAMED
+from framing.speakers import NO_ROLE, NOT_NAMED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,45 +64,40 @@ def _balance(page: Page) -> str:
 
 
 def _speakers(page: Page, speakers: pd.DataFrame, voices: pd.DataFrame) -> str:
-    spans = {key: rows for key, rows in voices.groupby(["outlet", "speaker"], sort=False)}
-    body: list[Sequence[str]] = []
-    for outlet in page.outlets:
-        rows = speakers[(speakers["outlet"] == outlet) & (speakers["n"] > 0)]
-        if not len(rows):
-            continue
-        total = f'{int(rows["of"].max()):,} attributed words'
-        body.append([f'{page.label(outlet)} <span class="small">{total}</span>'])
-        ranked = sorted(rows.itertuples(), key=lambda row: (row.speaker == NOT_NAMED, -row.n, row.speaker))
-        for row in ranked[:MOST_SPEAKERS]:
-            body.append(_speaker(page, outlet, row, spans.get((outlet, row.speaker))))
-        rest = ranked[MOST_SPEAKERS:]
-        if rest:
-            words = sum(row.n for row in rest)
-            body.append([f'<span class="none">{count(len(rest), "other")}</span>', "", f"{words:,}", ""])
-    head = ["Speaker", "role in the text", "words", "of attributed words" if not page.single else "of all words attributed"]
-    caption = (
-        f'Whose words, the {MOST_SPEAKERS} heard longest<span class="of">Quoted and reported words in the body. Speakers '
-        "are told apart by name within an article; nothing links two names of one person.</span>"
+    """A small table an outlet: who is heard longest, side by side."""
+    cues = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(voices["kind"], voices["cue"], strict=True)]
+    spans = grouped(voices.assign(about=cues), ("outlet", "speaker"), about="about")
+    tables = [_of_outlet(page, outlet, speakers[speakers["outlet"] == outlet], spans) for outlet in page.outlets]
+    return (
+        f'<h3>Whose words: the {MOST_SPEAKERS} heard longest</h3><p class="stand">Words attributed in the body, quoted and '
+        "reported; bars show the share of all attributed words. Speakers are told apart by name: two spellings are two "
+        f'speakers.</p><div class="grid">{"".join(tables)}</div>'
     )
-    return table(head, body, caption=caption, kind="text")
 
 
-def _speaker(page: Page, outlet: str, row: Any, spans: pd.DataFrame | None) -> list[str]:
-    name = bdi(row.speaker, most=60)
-    panel = _panel(page, outlet, row.speaker, spans)
-    share = percent(row.share) if not page.single else f"{row.of:,}"
-    return [name, esc(row.role, most=70), page.ledger.link(f"{row.n:,}", panel), share]
+def _of_outlet(page: Page, outlet: str, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], list[Passage]]) -> str:
+    ranked = sorted(rows[rows["n"] > 0].itertuples(), key=lambda row: (row.speaker == NOT_NAMED, -row.n, row.speaker))
+    if not ranked:
+        return f'<div><h4>{page.label(outlet)}</h4><p class="none small">no attributed words</p></div>'
+    body = [_speaker(page, outlet, row, spans.get((outlet, row.speaker))) for row in ranked[:MOST_SPEAKERS]]
+    if rest := ranked[MOST_SPEAKERS:]:
+        words = sum(row.n for row in rest)
+        body.append([f'<span class="none">{count(len(rest), "other")}</span>', f'<span class="none">{words:,}</span>'])
+    caption = f'{page.label(outlet)}<span class="of">{ranked[0].of:,} attributed words</span>'
+    return table(["Speaker", "words"], body, caption=caption)
 
 
-def _panel(page: Page, outlet: str, speaker: str, spans: pd.DataFrame | None) -> Panel | None:
-    if spans is None:
-        return None
+def _speaker(page: Page, outlet: str, row: Any, spans: list[Passage] | None) -> list[str]:
+    role = f"<small>{esc(row.role, most=60)}</small>" if row.role and row.role != NO_ROLE else ""
+    bar = f'<span class="bar" style="width:{100 * row.share:.0f}%"></span>'
+    number = page.ledger.link(f"{row.n:,}", _panel(page, outlet, row.speaker, spans))
+    share = "" if page.single else f"<small>{percent(row.share)}</small>"
+    return [f"{bdi(row.speaker, most=60)}{role}{bar}", f"{number}{share}"]
+
+
+def _panel(page: Page, outlet: str, speaker: str, spans: list[Passage] | None) -> Panel | None:
     heading = clean(f"{outlet}: words of {speaker}")
-    about = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(spans["kind"], spans["cue"], strict=True)]
-    columns = [spans[c].tolist() for c in ("article_id", "start", "end", "left", "right")]
-    return page.ledger.cell(
-        ("speaker", outlet, speaker), heading, [Passage(*row) for row in zip(*columns, about, strict=True)]
-    )
+    return page.ledger.cell(("speaker", outlet, speaker), heading, spans) if spans else None
 
 
 def _cues(page: Page, voices: pd.DataFrame) -> str:
@@ -118,4 +113,4 @@ def _cues(page: Page, voices: pd.DataFrame) -> str:
     if not body:
         return ""
     caption = 'With which words<span class="of">Attributions with a verb or phrase of saying, the most frequent ones.</span>'
-    return table(["Outlet", "attributions", "verbs and phrases"], body, caption=caption, kind="text")
+    return table(["Outlet", "attributions", "verbs and phrases"], body, caption=caption, text=(2,))

@@ -127,8 +127,10 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str = "") -> str:
-    """A table of HTML cells: the first of a row is its header; it scrolls in a box of its own and stacks on phones.
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str = "", text: Sequence[int] = ()
+) -> str:
+    """A table of HTML cells: the first of a row is its header; it scrolls in a box of its own, or stacks on phones.
 
     Parameters
     ----------
@@ -138,18 +140,23 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, k
         A row of one cell is a heading over the rows that follow.
     caption : HTML
     kind : str
-        A class of page.css.
+        A class of page.css: "stack" where a row becomes a block on a phone.
+    text : sequence of int
+        Columns that hold text, which begins at the left; numbers end at the right.
     """
+    sides = [' class="t"' if i in text else "" for i in range(len(head))]
+    titles = "".join(f'<th scope="col"{side}>{cell}</th>' for cell, side in zip(head, sides, strict=True))
     labels = [re.sub(r"<[^>]+>", " ", cell).strip() for cell in head]
-    lines = [f'<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="{kind}"><caption>{caption}</caption><thead><tr>']
-    lines += [f'<th scope="col">{cell}</th>' for cell in head]
-    lines.append("</tr></thead>")
     body: list[str] = []
     for row in rows:
         if len(row) == 1:
             body.append(f'</tbody><tbody><tr class="over"><th colspan="{len(head)}" scope="rowgroup">{row[0]}</th></tr>')
             continue
-        cells = [f'<td data-label="{label}">{cell}</td>' for label, cell in zip(labels[1:], row[1:], strict=True)]
-        body.append(f'<tr><th scope="row">{row[0]}</th>{"".join(cells)}</tr>')
-    text = "<tbody>" + "\n".join(body) + "</tbody></table></div>"
-    return "".join(lines) + text.replace("<tbody></tbody>", "")
+        cells = zip(labels[1:], sides[1:], row[1:], strict=True)
+        data = "".join(f'<td{side} data-label="{label}">{cell}</td>' for label, side, cell in cells)
+        body.append(f'<tr><th scope="row">{row[0]}</th>{data}</tr>')
+    lines = "\n".join(body)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{labels[0]}: table"><table class="{kind}"><caption>{caption}'
+        f"</caption><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table></div>"
+    ).replace("<tbody></tbody>", "")

@@ -15,7 +15,7 @@ from typing import Any
 from framing.show.html import count, esc
 
 # Passages of one cell at most; bytes that all panels may take, so that a page stays under 3 MB whatever the corpus.
-MOST, BUDGET = 20, 1_500_000
+MOST, BUDGET = 20, 1_400_000
 # What a passage may weigh, in bytes, for the budget.
 WEIGHT = 520
 

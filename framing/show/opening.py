@@ -24,10 +24,10 @@ PARTS = {
 
 
 def compared(page: Page) -> pd.DataFrame:
-    """`contrasts` of the page's first referent; no rows where nothing can be compared."""
+    """The pairs of `contrasts` that can be tested, of the page's first referent; none where texts are single."""
     referent = page.referents[0] if page.referents else None
     table = contrasts(page.layers, by="outlet", referent=referent, reading=page.reading, **page.view)  # type: ignore[arg-type]
-    return table.head(0) if page.single or referent is None else table
+    return table[table["q"].notna() & (not page.single) & (referent is not None)].reset_index(drop=True)
 
 
 def opening(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> Html:
@@ -39,7 +39,7 @@ def opening(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> Html:
     shares : DataFrame
         Of `shares` by outlet.
     pairs : DataFrame
-        Of `contrasts` for the first referent of the page; no rows where nothing can be compared.
+        Of `compared`.
     """
     found = "".join(f'<p class="finding">{sentence}</p>' for sentence in findings(page, shares, pairs))
     links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in PARTS.items())
@@ -125,40 +125,38 @@ def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
 
 
 def _ranked(page: Page, pairs: pd.DataFrame) -> str:
-    """The outlet that uses one name surely more than others do."""
-    sure = pairs[pairs["q"] < LEVEL_Q] if len(pairs) else pairs
+    """The names that one outlet surely uses more often than most others do; at most two, of two outlets."""
+    sure = pairs[pairs["q"] < LEVEL_Q]
     if not len(sure):
-        return (
-            "No two outlets can be ranked: no difference has q below .05, which does not say that they write alike."
-            if len(pairs) else ""
-        )  # fmt: skip
-    wins: Counter[tuple[str, str]] = Counter()
+        text = "No two outlets can be ranked: no difference has q below .05, which does not say that they write alike."
+        return text if len(pairs) else ""
     below: dict[tuple[str, str], list[tuple[str, float]]] = {}
     shares: dict[tuple[str, str], float] = {}
     for row in sure.itertuples():
         sides = [(row.target, row.share_target), (row.reference, row.share_reference)]
         (more, high), (less, low) = sides if row.difference > 0 else sides[::-1]
-        wins[row.term, more] += 1
         shares[row.term, more] = high
         below.setdefault((row.term, more), []).append((less, low))
-    term, outlet = min(wins, key=lambda key: (-wins[key], -shares[key], key))
-    others = sorted(below[term, outlet], key=lambda pair: (pair[1], pair[0]))
-    shown = [f"{bdi(name)} ({percent(share)})" for name, share in others[:4]]
-    if len(others) > 4:
-        shown = [*shown[:3], f"{len(others) - 3} others"]
-    return (
-        f"{bdi(outlet)} uses “{esc(term)}” more often ({percent(shares[term, outlet])}) than {listed(shown)}: "
-        f'q &lt; .05 for each <span class="small">over {count(int(pairs["p"].notna().sum()), "comparison")} of all pairs and '
-        "names</span>"
-    )
+    ranked = sorted(below, key=lambda key: (-len(below[key]), -shares[key], key))
+    first = ranked[0]
+    second = [key for key in ranked if key[0] != first[0] and key[1] != first[1]][:1]
+    parts = [_more(term, outlet, shares[term, outlet], below[term, outlet]) for term, outlet in (first, *second)]
+    tested = count(len(pairs), "comparison")
+    return f'{"; ".join(parts)} <span class="small">q &lt; .05 for each, over {tested} of all pairs and names</span>'
+
+
+def _more(term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
+    shown = [f"{bdi(name)} ({percent(low)})" for name, low in sorted(others, key=lambda pair: (pair[1], pair[0]))]
+    if len(shown) > 4:
+        shown = [*shown[:3], f"{len(shown) - 3} others"]
+    return f"{bdi(outlet)} uses “{esc(term)}” more often ({percent(share)}) than {listed(shown)}"
 
 
 def _alike(pairs: pd.DataFrame) -> str:
     """Pairs without a difference in any name: few enough to list, else how many."""
     if not len(pairs) or not (pairs["q"] < LEVEL_Q).any():
         return ""
-    tested = pairs[pairs["q"].notna()]
-    least = tested.groupby(["target", "reference"], sort=False)["q"].min()
+    least = pairs.groupby(["target", "reference"], sort=False)["q"].min()
     alike = [pair for pair, q in least.items() if q >= LEVEL_Q]
     if not alike:
         return ""
@@ -171,22 +169,20 @@ def _alike(pairs: pd.DataFrame) -> str:
 
 def _text_by_text(page: Page) -> list[str]:
     """What each single text calls whom, in counts."""
-    sentences, silent = [], []
-    for outlet in page.outlets:
-        parts = [part for referent in page.referents[:2] for part in _counts(page, outlet, referent)]
-        if parts:
-            sentences.append(f"{bdi(outlet)}: {'; '.join(parts)}")
-        else:
-            silent.append(bdi(outlet))
-    said = [f"{sentence}." for sentence in sentences[:MOST_LISTED]]
-    if silent:
-        what = listed([esc(referent) for referent in page.referents[:1]])
-        said.append(f"{listed(silent)}: no name that marks {what}.")
+    referent = page.referents[0]
+    counts = {outlet: _counts(page, outlet, referent) for outlet in page.outlets}
+    said = [f"{bdi(outlet)}: {'; '.join(parts)}." for outlet, parts in counts.items() if parts]
+    if len(said) > MOST_LISTED:
+        said = [*said[: MOST_LISTED - 1], f"{len(said) - MOST_LISTED + 1} other texts: in the tables below."]
+    if silent := [bdi(outlet) for outlet, parts in counts.items() if not parts]:
+        shown = silent if len(silent) <= MOST_LISTED else [f"{len(silent)} texts"]
+        said.append(f"{listed(shown)}: no name that marks {esc(referent)}.")
     n = len(page.home)
+    texts = "This is one text (n = 1)" if n == 1 else f"These are {n} texts, one an outlet (n = 1 each)"
     return [
-        *said,
-        f"{'This is one text' if n == 1 else f'These are {n} texts, one an outlet (n = 1 each)'}: not enough articles for a "
-        "share, an interval or a ranking; they show how a text is written, not how an outlet writes.",
+        f"How each text names {esc(referent)}, where it marks them. {' '.join(said)}",
+        f"{texts}: not enough articles for a share, an interval or a ranking. They show how a text is written, not how its "
+        "outlet writes.",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,7 +49,9 @@ class Page:
     layers : Layers
         Of the outlets asked for.
     outlets : list of str
-        With articles that count, in the order in which the page shows them; `(wire)` last.
+        Shown, in this order, `(wire)` last: those with articles that count, or the ones with most names of them.
+    others : list of str
+        With articles that count, left to the tables beside the page.
     silent : dict
         Outlet without an article that counts, and why.
     groups : dict
@@ -66,6 +68,7 @@ class Page:
 
     layers: Layers
     outlets: list[str]
+    others: list[str]
     silent: dict[str, str]
     groups: dict[str, str]
     order_by: str
@@ -78,6 +81,11 @@ class Page:
     ledger: Ledger
 
     @cached_property
+    def texts(self) -> dict[str, Any]:
+        """Articles by their article_id."""
+        return {row.article_id: row for row in self.layers.articles.itertuples(index=False)}
+
+    @cached_property
     def mentions(self) -> pd.DataFrame:
         """Mentions in the articles that count, excluded ones too, with their outlet and their sentence's bounds."""
         found = self.layers.mentions
@@ -88,12 +96,13 @@ class Page:
     def cells(self) -> dict[tuple[str, str], list[tuple[str, str, str, Panel]]]:
         """The finest cells of names that count: (outlet, referent) to their term, voice, zone and panel."""
         kept = self.mentions[self.mentions["excluded"] == ""]
+        kept = kept[kept["outlet"].isin(self.outlets) & kept["referent"].isin(self.referents)]
+        found = grouped(kept, ("outlet", "referent", "term", "voice", "zone"))
         cells: dict[tuple[str, str], list[tuple[str, str, str, Panel]]] = {}
-        keys = ["outlet", "referent", "term", "voice", "zone"]
-        for key, rows in kept.groupby(keys, sort=True, observed=True):
+        for key in sorted(found):
             outlet, referent, term, voice, zone = key
-            heading = f"{outlet}: “{term}”, {VOICE_WORDS[voice]}, {zone}"
-            panel = self.ledger.cell(("names", *key), clean(heading), passages_of(rows))
+            heading = clean(f"{outlet}: “{term}”, {VOICE_WORDS[voice]}, {zone}")
+            panel = self.ledger.cell(("names", *key), heading, found[key])
             cells.setdefault((outlet, referent), []).append((term, voice, zone, panel))
         return cells
 
@@ -177,16 +186,18 @@ def open_page(
     names = list(chosen.groups["outlet"])
     home = {article: names[k] for article, k in zip(chosen.ids, chosen.base.tolist(), strict=True)}
     kept = layers.mentions[layers.mentions["article_id"].isin(home) & (layers.mentions["excluded"] == "")]
-    shown = list(referents) or _by_use(kept)
+    kept = kept.assign(outlet=kept["article_id"].map(home))
+    wanted = list(referents) or _by_use(kept)
     groups = _groups(layers.articles, order_by)
     here = [name for name, why in zip(names, chosen.why, strict=True) if not why]
+    shown = _most_names(here, kept, wanted)
     page = Page(
-        layers=layers, outlets=_ordered(here, groups, kept.assign(outlet=kept["article_id"].map(home)), shown),
+        layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
-        order_by=order_by or (GROUPING if groups else ""), referents=_capped(kept, home, shown, bool(referents)), view=view,
-        reading=reading, single=single, home=home, title=title or _question(kept, shown), ledger=Ledger(seed, lambda row: ""),
+        order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
+        view=view, reading=reading, single=single, home=home, title=title or _question(kept, wanted), ledger=Ledger(seed, str),
     )  # fmt: skip
-    page.ledger.write = writer(layers.articles)
+    page.ledger.write = writer(page.texts)
     return page
 
 
@@ -206,25 +217,28 @@ def _only(layers: Layers, outlets: Sequence[str]) -> Layers:
 
 
 def _by_use(kept: pd.DataFrame) -> list[str]:
-    """Referents by how many names mark the contested thing, then by all names."""
-    counts = kept.groupby("referent", observed=True)["marked"].agg(["sum", "size"])
-    return sorted(counts.index, key=lambda r: (-int(counts["sum"][r]), -int(counts["size"][r]), r))
+    """Referents by how contested they are: marked names beside the commonest one; then by how often they are named."""
+    def order(referent: str) -> tuple[int, int, str]:
+        marked = kept["marked"] & (kept["referent"] == referent)
+        n = kept.loc[marked, "term"].value_counts()
+        return (int(n.max() if len(n) else 0) - int(n.sum()), -int((kept["referent"] == referent).sum()), referent)
+
+    return sorted(kept["referent"].unique(), key=order)
 
 
-def _capped(kept: pd.DataFrame, home: dict[str, str], referents: list[str], asked: bool) -> list[str]:
-    """As many referents as a page can show in full; all that were asked for by name."""
-    if asked:
-        return referents
-    outlet = kept["article_id"].map(home)
-    shown: list[str] = []
-    cells = 0
-    for referent in referents[:MOST_REFERENTS]:
-        rows = kept["referent"] == referent
-        cells += len(set(zip(outlet[rows], kept["term"][rows], kept["voice"][rows], kept["zone"][rows], strict=True)))
-        if shown and cells > MOST_CELLS:
-            break
-        shown.append(referent)
-    return shown
+def _most_names(here: list[str], kept: pd.DataFrame, referents: list[str]) -> list[str]:
+    """The outlets that a page can show: all, or those with most names of the first referent."""
+    n = kept.loc[kept["referent"] == (referents or [""])[0], "outlet"].value_counts()
+    return sorted(here, key=lambda outlet: (outlet != WIRE, -int(n.get(outlet, 0)), outlet))[:MOST_OUTLETS]
+
+
+def _capped(kept: pd.DataFrame, outlets: list[str], referents: list[str]) -> list[str]:
+    """As many referents as a page can show."""
+    kept = kept[kept["outlet"].isin(outlets)]
+    cells = kept.drop_duplicates(["referent", "outlet", "term", "voice", "zone"])["referent"].value_counts()
+    total = np.cumsum([int(cells.get(referent, 0)) for referent in referents])
+    fit = int((total <= MOST_CELLS).sum())
+    return referents[: max(1, min(fit, MOST_REFERENTS))]
 
 
 def _groups(articles: pd.DataFrame, order_by: str) -> dict[str, str]:
@@ -274,24 +288,24 @@ def in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return spans.assign(left=start, right=end)
 
 
-def passages_of(rows: pd.DataFrame) -> list[Passage]:
-    """Mentions with their sentences as passages."""
-    columns = (rows[c].tolist() for c in ("article_id", "start", "end", "left", "right", "speaker"))
-    return [Passage(*row) for row in zip(*columns, strict=True)]
+def grouped(spans: pd.DataFrame, columns: Sequence[str], *, about: str = "speaker") -> dict[tuple[str, ...], list[Passage]]:
+    """Spans with their sentences as passages, by the values of some columns."""
+    found: dict[tuple[str, ...], list[Passage]] = {}
+    keys = zip(*(spans[column].tolist() for column in columns), strict=True)
+    parts = zip(*(spans[column].tolist() for column in (*Passage._fields[:-1], about)), strict=True)
+    for key, part in zip(keys, parts, strict=True):
+        found.setdefault(key, []).append(Passage(*part))
+    return found
 
 
-def writer(articles: pd.DataFrame) -> Any:
+def writer(texts: Mapping[str, Any]) -> Callable[[Passage], str]:
     """A function that gives a passage as a list item: date, headline, who speaks, and the sentence with the part marked."""
-    facts = {
-        row.article_id: (day(row.published), row.headline, row.text)
-        for row in articles[["article_id", "published", "headline", "text"]].itertuples(index=False)
-    }
 
     def write(passage: Passage) -> str:
-        date, headline, text = facts[passage.article_id]
-        title = bdi(headline, most=90) if headline else bdi(passage.article_id, most=60)
+        article = texts[passage.article_id]
+        title = bdi(article.headline or passage.article_id, most=90)
         about = f" · {esc(passage.about, most=80)}" if passage.about else ""
-        return f'<li><p class="src">{date} · {title}{about}</p><p>{excerpt(text, passage)}</p></li>'
+        return f'<li><p class="src">{day(article.published)} · {title}{about}</p><p>{excerpt(article.text, passage)}</p></li>'
 
     return write
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from framing.schema import SPEECH
 from framing.show.html import Html, bdi, clean, count, day, esc, percent, signed, table
 from framing.show.ledger import draw
-from framing.show.page import VOICE_WORDS, Page, Passage, excerpt, passages_of
+from framing.show.page import VOICE_WORDS, Page, Passage, excerpt, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,16 +41,12 @@ def _lines(page: Page, term: str, rows: pd.DataFrame) -> str:
 
 
 def _line(page: Page, row: Any) -> str:
-    article = _articles(page).loc[row.article_id]
+    article = page.texts[row.article_id]
     passage = Passage(row.article_id, row.start, row.end, row.left, row.right, "")
     speaker = f", {bdi(row.speaker, most=40)}" if row.speaker else ""
     where = "" if row.zone == "body" else f", {row.zone}"
     source = f"{page.label(row.outlet)} · {day(article.published)} · {VOICE_WORDS[row.voice]}{speaker}{where}"
     return f'<li>{excerpt(article.text, passage)} <span class="src">{source}</span></li>'
-
-
-def _articles(page: Page) -> pd.DataFrame:
-    return page.layers.articles.set_index("article_id", drop=False)
 
 
 def fails(page: Page) -> Html:
@@ -61,22 +57,21 @@ def fails(page: Page) -> Html:
 
 def _excluded(page: Page) -> str:
     """Matches that are no usage, with their reasons; each number opens them."""
-    rows = page.mentions[page.mentions["excluded"] != ""]
+    rows = page.mentions[(page.mentions["excluded"] != "") & page.mentions["outlet"].isin(page.outlets)]
     if not len(rows):
         return "<h3>Set aside</h3><p>No match was set aside: none lies in a longer name, a list or page furniture.</p>"
     body = []
-    for (outlet, reason), mine in sorted(rows.groupby(["outlet", "excluded"]), key=lambda g: (page.outlets.index(g[0][0]), g[0][1])):
+    for (outlet, reason), mine in sorted(grouped(rows, ("outlet", "excluded")).items(), key=lambda g: (page.outlets.index(g[0][0]), g[0][1])):
         about = REASONS.get(reason, reason)
-        panel = page.ledger.cell(("excluded", outlet, reason), clean(f"{outlet}: set aside, {about}"), passages_of(mine))
-        example = mine.sort_values(["article_id", "start"]).iloc[0]
-        text = _articles(page).loc[example["article_id"], "text"]
-        around = Passage(example["article_id"], example["start"], example["end"], max(example["left"], example["start"] - 45),
-                         min(example["right"], example["end"] + 45), "")  # fmt: skip
-        body.append([page.label(outlet), esc(about), page.ledger.link(f"{len(mine):,}", panel), excerpt(text, around)])
+        panel = page.ledger.cell(("excluded", outlet, reason), clean(f"{outlet}: set aside, {about}"), mine)
+        first = min(mine)
+        around = first._replace(left=max(first.left, first.start - 45), right=min(first.right, first.end + 45))
+        number = page.ledger.link(f"{len(mine):,}", panel)
+        body.append([page.label(outlet), esc(about), number, excerpt(page.texts[first.article_id].text, around)])
     caption = (
         'Set aside<span class="of">Matches of the lexicon that are no usage: they count nowhere, and can be read here.</span>'
     )
-    return table(["Outlet", "why", "matches", "for example"], body, caption=caption, kind="text")
+    return table(["Outlet", "why", "matches", "for example"], body, caption=caption, text=(1, 3))
 
 
 def _swayed(page: Page) -> str:
@@ -99,7 +94,7 @@ def _swayed(page: Page) -> str:
 
 
 def _sentence(page: Page, row: Any) -> str:
-    text = _articles(page).loc[row.article_id, "text"]
+    text = page.texts[row.article_id].text
     return f"<bdi>{esc(text[row.start : row.end], most=320)}</bdi>"
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.charts import GROUPS, chart_tone
+from framing.groups import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, clean, signed, table
 from framing.show.ledger import Panel
 from framing.show.method import AGREEMENT
-from framing.show.page import Page, Passage
+from framing.show.page import Page, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,13 +30,21 @@ def toned(page: Page, plain: pd.DataFrame, masked: pd.DataFrame) -> Html:
     """
     caution = (
         f'<p class="warn"><b>Read with care.</b> {AGREEMENT} It scores words, not attitudes: a murder trial reads as cold '
-        "in every outlet. Compared within one genre only.</p>"
+        f"in every outlet.{_mixed(page)}</p>"
     )
     sentences = _sentences(page)
     if not len(sentences):
         return Html(f'<section class="part">{caution}<p>No sentence in an outlet’s own words holds a name.</p></section>')
-    chart = "" if page.single else _chart(page, masked, sentences)
-    return Html(f'<section class="part">{caution}{chart}{_table(page, plain, masked, sentences)}</section>')
+    panels = _panels(page, sentences)
+    chart = "" if page.single else _chart(page, masked, panels)
+    return Html(f'<section class="part">{caution}{chart}{_table(page, plain, masked, panels)}</section>')
+
+
+def _mixed(page: Page) -> str:
+    """A word on genres, which differ in tone by themselves."""
+    articles = page.layers.articles
+    genres = set(articles.loc[articles["article_id"].isin(page.home), "genre"])
+    return " These texts are of several genres: their tone is not comparable." * (len(genres) > 1)
 
 
 def _sentences(page: Page) -> pd.DataFrame:
@@ -48,23 +58,25 @@ def _sentences(page: Page) -> pd.DataFrame:
     return mine[mine["outlet"].notna().to_numpy() & keep]
 
 
-def _panel(page: Page, outlet: str, sentences: pd.DataFrame) -> Panel | None:
-    rows = sentences[sentences["outlet"] == outlet]
-    if not len(rows):
-        return None
-    passages = [
-        Passage(r.article_id, r.start, r.end, r.start, r.end, f"{signed(r.valence)}, masked {signed(r.valence_masked)}")
-        for r in rows.itertuples()
-    ]
-    return page.ledger.cell(("tone", outlet), clean(f"{outlet}: own sentences that hold a name, with their valence"), passages)
+def _panels(page: Page, sentences: pd.DataFrame) -> dict[str, Panel]:
+    """Each outlet's sentences, with their valence."""
+    scores = zip(sentences["valence"], sentences["valence_masked"], strict=True)
+    about = [f"{signed(plain)}, masked {signed(masked)}" for plain, masked in scores]
+    spans = sentences.assign(left=sentences["start"], right=sentences["end"], about=about)
+    found = grouped(spans, ("outlet",), about="about")
+    heading = "own sentences that hold a name, with their valence"
+    return {
+        outlet: page.ledger.cell(("tone", outlet), clean(f"{outlet}: {heading}"), found[outlet,])
+        for outlet in page.outlets
+        if (outlet,) in found
+    }
 
 
-def _chart(page: Page, masked: pd.DataFrame, sentences: pd.DataFrame) -> str:
-    outlets = [o for o in page.outlets if masked.loc[masked["outlet"] == o, "n"].sum()]
+def _chart(page: Page, masked: pd.DataFrame, panels: Mapping[str, Panel]) -> str:
+    outlets = [o for o in page.outlets if o != WIRE and masked.loc[masked["outlet"] == o, "n"].sum()]
     rows = masked.set_index("outlet").reindex(outlets).reset_index()
     colours = {o: GROUPS[page.colour(o)] for o in outlets if o in page.groups}
-    panels = {o: _panel(page, o, sentences) for o in outlets}
-    links = {o: f"#{panel.id}" for o, panel in panels.items() if panel}
+    links = {outlet: f"#{panel.id}" for outlet, panel in panels.items()}
     said = "; ".join(f"{r.outlet} {signed(r.valence)} in {r.n} sentences" for r in rows.itertuples())
     svg = figure(
         lambda ax: chart_tone(rows, colours=colours, links=links, ax=ax), rows=len(outlets), name="tone",
@@ -76,19 +88,19 @@ def _chart(page: Page, masked: pd.DataFrame, sentences: pd.DataFrame) -> str:
     )
 
 
-def _table(page: Page, plain: pd.DataFrame, masked: pd.DataFrame, sentences: pd.DataFrame) -> str:
+def _table(page: Page, plain: pd.DataFrame, masked: pd.DataFrame, panels: Mapping[str, Panel]) -> str:
     with_names = {row.outlet: row for row in plain.itertuples()}
     without = {row.outlet: row for row in masked.itertuples()}
     body = []
     for outlet in page.outlets:
         row, other = with_names[outlet], without[outlet]
-        panel = _panel(page, outlet, sentences)
-        n = page.ledger.link(f"{row.n:,}", panel) if row.n else '<span class="none">no sentences</span>'
+        n = page.ledger.link(f"{row.n:,}", panels.get(outlet)) if row.n else '<span class="none">no sentences</span>'
         body.append([page.label(outlet), n, f"{row.articles:,}" if row.n else "", _mean(row, page), _mean(other, page)])
     head = ["Outlet", "sentences", "articles", "valence, names scored", "valence, names masked"]
+    what = "mean" if page.single else "mean and 95&nbsp;% interval"
     caption = (
-        'Valence around the names<span class="of">Own words, body, sentences that hold a name of any referent; mean and '
-        "95&nbsp;% interval. Not ranked.</span>"
+        'Valence around the names<span class="of">Own words, body, sentences that hold a name of any referent; '
+        f"{what}. Not ranked.</span>"
     )
     return table(head, body, caption=caption, kind="stack")
 

@@ -1,0 +1,152 @@
+"""The tables of names: which name, in whose words, in how many articles; each number opens its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.counting import READINGS
+from framing.show.html import esc, interval, percent, table
+from framing.show.page import VOICE_WORDS, Page
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TERMS = 6
+
+
+def used_terms(shares: pd.DataFrame, page: Page) -> list[str]:
+    """Marked terms that the page's outlets use, the most used first."""
+    rows = shares[shares["outlet"].isin(page.outlets)]
+    n = rows.groupby("term", sort=False)["n"].sum()
+    return sorted((t for t in n.index if n[t]), key=lambda t: (-int(n[t]), t))
+
+
+def has_bare(marking: pd.DataFrame) -> bool:
+    """Whether anybody used a name that leaves the contested thing out."""
+    return int(marking["of"].sum()) > int(marking["n"].sum())
+
+
+def marked_terms(page: Page, referent: str) -> tuple[str, ...]:
+    """The terms of a referent that mark the contested thing."""
+    terms = page.layers.terms
+    return tuple(terms.loc[(terms["referent"] == referent) & terms["marked"], "term"])
+
+
+def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) -> str:
+    """Outlets down, the two shares across: how many names mark it at all, and of those which."""
+    shares, marking = mine["shares"], mine["marking"]
+    terms = used_terms(shares, page)
+    if not terms:
+        return ""
+    bare, others = has_bare(marking), terms[MOST_TERMS:]
+    head = ["Outlet", "names", *(["mark it"] if bare else []), *(f"“{esc(t)}”" for t in terms[:MOST_TERMS])]
+    head += ["other names"] if others else []
+    marks = {row.outlet: row for row in (marking if len(marking) else shares).itertuples()}
+    by_outlet = {outlet: {row.term: row for row in rows.itertuples()} for outlet, rows in shares.groupby("outlet", sort=False)}
+    body = []
+    for outlet in page.outlets:
+        mark, rows = marks[outlet], by_outlet[outlet]
+        cells = [page.label(outlet), _names(page, outlet, referent, mark.of, ())]
+        if bare:
+            cells.append(_share(page, outlet, mark, marked_terms(page, referent)))
+        cells += [_share(page, outlet, rows[term], (term,)) for term in terms[:MOST_TERMS]]
+        if others:
+            n = sum(rows[term].n for term in others)
+            cells.append(_names(page, outlet, referent, n, tuple(others)) if n else "")
+        body.append(cells)
+    caption = f'Which name<span class="of">Share, 95&nbsp;% interval, n of the names that mark it; body, {page.reading}</span>'
+    return table(head, body, caption=caption, kind="stack")
+
+
+def _names(page: Page, outlet: str, referent: str, n: int, terms: Sequence[str]) -> str:
+    panel = page.names(outlet, referent, terms=terms, voices=READINGS[page.reading], zones=("body",))
+    return page.ledger.link(f"{n:,}", panel) if n else '<span class="none">no mentions</span>'
+
+
+def _share(page: Page, outlet: str, row: Any, terms: Sequence[str]) -> str:
+    """A share as STATISTICS § 3 lets a report say it."""
+    if not row.of:
+        return '<span class="none">–</span>'
+    panel = page.names(outlet, row.referent, terms=terms, voices=READINGS[page.reading], zones=("body",))
+    if row.articles == 1:
+        return f"{page.ledger.link(f'{row.n:,} of {row.of:,}', panel)}<small>one article</small>"
+    value = page.ledger.link(percent(row.share), panel)
+    small = f"{interval(row.low, row.high)}&nbsp;· {row.n:,}&nbsp;of&nbsp;{row.of:,}"
+    return f'<span class="{"vague" if row.note else "sure"}">{value}<small>{small}</small></span>'
+
+
+def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) -> str:
+    """Each name and outlet: own, reported and quoted words beside each other, the headline apart."""
+    head = ["Name and outlet", "own words", "reported", "quoted", "headline", "deck, caption"]
+    if not page.single:
+        head += ["articles that use it", "per 10,000 words"]
+    used = {(row.outlet, row.term): row for row in mine["article_shares"].itertuples()}
+    rates = {(row.outlet, row.term): row for row in mine["rates"].itertuples()}
+    body: list[list[str]] = []
+    for term, label, marked in _terms(page, referent):
+        rows = []
+        for outlet in page.outlets:
+            cells = [_cell(page, outlet, referent, term, *place) for place in PLACES]
+            if any(cells):
+                extra = [] if page.single else [_articles(used[outlet, term]), _rate(rates[outlet, term])]
+                rows.append([page.label(outlet), *cells, *extra])
+        if rows:
+            what = esc(label) if marked else "leaves it out"
+            body += [[f'“{esc(term)}” <span class="small">{what}</span>'], *rows]
+    if not body:
+        return ""
+    caption = (
+        'In whose words<span class="of">Names by voice in the body; headlines, decks and captions apart, since others '
+        "write them. Rows without a name are left out.</span>"
+    )
+    return table(head, body, caption=caption, kind="stack")
+
+
+# Voice and zones of each column of names.
+PLACES = (("own", "body"), ("reported", "body"), ("quoted", "body"), ("", "headline"), ("", "deck caption"))
+
+
+def _terms(page: Page, referent: str) -> list[tuple[str, str, bool]]:
+    """Terms of a referent that are used, marked ones first, the most used first."""
+    rows = page.mentions[(page.mentions["referent"] == referent) & (page.mentions["excluded"] == "")]
+    n = rows["term"].value_counts()
+    mine = page.layers.terms[page.layers.terms["referent"] == referent]
+    terms = [(row.term, row.label, bool(row.marked)) for row in mine.itertuples() if row.term in n.index]
+    return sorted(terms, key=lambda t: (not t[2], -int(n[t[0]]), t[0]))
+
+
+def _cell(page: Page, outlet: str, referent: str, term: str, voice: str, zones: str) -> str:
+    panel = page.names(outlet, referent, terms=(term,), voices=(voice,) if voice else (), zones=tuple(zones.split()))
+    return page.ledger.link(f"{panel.n:,}", panel) if panel else ""
+
+
+def _articles(row: Any) -> str:
+    return f"{row.n:,} of {row.of:,} ({percent(row.share)})" if row.of else ""
+
+
+def _rate(row: Any) -> str:
+    return f"{row.rate_per_10k:.1f}" if row.n else ""
+
+
+def compact_table(page: Page, referent: str) -> str:
+    """Outlets down, names across, and in each cell how often, in whose words and where."""
+    terms = _terms(page, referent)
+    body = []
+    for outlet in page.outlets:
+        cells = [_places(page, outlet, referent, term) for term, _, _ in terms[:MOST_TERMS]]
+        if any(cells):
+            body.append([page.label(outlet), *cells])
+    head = ["Outlet", *(f"“{esc(t)}”<small>{esc(label) if marked else 'leaves it out'}</small>" for t, label, marked in terms[:MOST_TERMS])]
+    left = len(terms) - MOST_TERMS
+    caption = f'<span class="of">{left} more in <code>tables/shares.csv</code></span>' if left > 0 else ""
+    return table(head, body, caption=caption, kind="stack", text=range(1, len(head)))
+
+
+def _places(page: Page, outlet: str, referent: str, term: str) -> str:
+    """How often an outlet uses a name, by voice and place, each number with its passages."""
+    said = []
+    for voice, zones in PLACES:
+        if number := _cell(page, outlet, referent, term, voice, zones):
+            said.append(f"{number}&nbsp;{VOICE_WORDS[voice] if voice else zones.replace(' ', ' or ')}")
+    return ", ".join(said)
