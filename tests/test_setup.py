@@ -98,7 +98,11 @@ def imports(folder):
                 names |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module.split(".")[0])
-    return names - set(sys.stdlib_module_names) - {"framing", *(path.stem for path in (ROOT / "tests").glob("*.py"))}
+    return (
+        names
+        - set(sys.stdlib_module_names)
+        - {"framing", *(path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).glob("*.py"))}
+    )
 
 
 def distributions(name, known=packages_distributions()):  # noqa: B008
