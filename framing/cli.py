@@ -86,6 +86,9 @@ def _add_source(command: Any, *, optional: bool = False) -> None:
     )
     reading.add_argument("--encoding", default="", help="of text files that are not UTF-8")
     reading.add_argument("--date-format", default="", help="of dates that could be read in two ways: %%d/%%m/%%Y")
+    reading.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=N", help="raise a limit that a message names: article_chars=9000000"
+    )
 
 
 def _pairs(values: Sequence[str], option: str) -> dict[str, str]:
@@ -102,7 +105,14 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
         "columns": _pairs(options.column, "--column"),
         "encoding": options.encoding,
         "date_format": options.date_format,
+        "limits": {name: _number(value, f"--limit {name}") for name, value in _pairs(options.limit, "--limit").items()},
     }
+
+
+def _number(value: str, option: str) -> int:
+    if not value.isdecimal():
+        raise UsageError(f"{option}: {value!r} is no whole number")
+    return int(value)
 
 
 def _read(options: argparse.Namespace) -> Any:
