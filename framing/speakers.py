@@ -74,7 +74,7 @@ def speakers(
     filters["reading"] = "all"
     chosen = select(layers, by, **filters)
     voices = layers.voices[layers.voices["kind"].isin(SPEECH) & layers.voices["article_id"].isin(chosen.ids)]
-    zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]))
+    zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]), np.int64)
     voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
     at, article, group = chosen.find(voices)
     heard = (voices["words"].to_numpy()[at] > 0).nonzero()[0]

@@ -1,0 +1,209 @@
+"""Corpora drawn by known rules, and how often the estimates made of them hold what they promise.
+
+Every corpus has six outlets; an outlet's articles name a referent m times and use a term x of these times. Articles
+differ: within one, the same word comes again (intraclass correlation rho). The short form of this runs in the tests,
+the long form is benchmarks/coverage.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.differences import difference, difference_p, false_discovery
+from framing.estimates import Estimate, moderated_mean, moderated_rate, moderated_share
+from framing.sums import Floats, Ints, add_up
+
+OUTLETS = 6
+ARTICLES = (2, 3, 5, 10, 30, 100)
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """How the articles of one outlet are drawn: share, intraclass correlation, how many mentions an article has."""
+
+    share: float = 0.2
+    rho: float = 0.3
+    lengths: str = "usual"
+
+    def draw(self, rng: Generator, n: int) -> tuple[Ints, Ints]:
+        """Mentions of the referent and of the term, for n articles."""
+        if self.lengths == "loaded":  # who uses the term writes longer
+            inclined = _beta(rng, self.share, self.rho, n)
+            m = 1 + rng.poisson(1 + 5 * inclined)
+            return m, rng.binomial(m, inclined)
+        inclined = _beta(rng, self.share, self.rho, n)
+        if self.lengths == "one story":  # half of the articles tell one story, and all in the same words
+            inclined[: n // 2] = inclined[0]
+        m = LENGTHS[self.lengths](rng, n)
+        return m, rng.binomial(m, inclined)
+
+    def truth(self) -> float:
+        """The share that an endless run of articles would have."""
+        if self.lengths != "loaded":
+            return self.share
+        m, x = self.draw(np.random.default_rng(0), 2_000_000)
+        return float(x.sum() / m.sum())
+
+
+def _beta(rng: Generator, share: float, rho: float, n: int) -> Floats:
+    spread = (1 - rho) / rho
+    return rng.beta(share * spread, (1 - share) * spread, n)
+
+
+LENGTHS: dict[str, Callable[[Generator, int], Ints]] = {
+    "short": lambda rng, n: 1 + rng.poisson(1.0, n),
+    "usual": lambda rng, n: 1 + rng.negative_binomial(1, 0.25, n),
+    "long": lambda rng, n: 3 + rng.negative_binomial(1, 0.1, n),
+    "one story": lambda rng, n: 1 + rng.negative_binomial(1, 0.25, n),
+    "heavy": lambda rng, n: np.minimum(1 + np.floor(2 * rng.pareto(1.7, n)), 80).astype(np.int64),
+}
+
+
+def _alike(**given: float | str) -> list[Scenario]:
+    return [Scenario(**given)] * OUTLETS  # type: ignore[arg-type]
+
+
+SCENARIOS: dict[str, list[Scenario]] = {
+    "share .05, rho .02": _alike(share=0.05, rho=0.02),
+    "share .05, rho .3": _alike(share=0.05),
+    "share .05, rho .7": _alike(share=0.05, rho=0.7),
+    "share .1, rho .3": _alike(share=0.1),
+    "share .1, rho .7": _alike(share=0.1, rho=0.7),
+    "share .2, rho .3": _alike(),
+    "share .3, rho .02": _alike(share=0.3, rho=0.02),
+    "share .3, rho .7": _alike(share=0.3, rho=0.7),
+    "share .5, rho .3": _alike(share=0.5),
+    "short articles": _alike(lengths="short"),
+    "long features": _alike(lengths="long"),
+    "loaded articles longer": _alike(lengths="loaded"),
+    "outlets differ": [Scenario(share=share) for share in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5)],
+    "one odd outlet": [Scenario(rho=0.6), *[Scenario(rho=0.2)] * (OUTLETS - 1)],
+    "heavy tail of mentions": _alike(lengths="heavy"),
+}
+
+
+class Corpus(NamedTuple):
+    """Units of all outlets: group, base, amount."""
+
+    group: Ints
+    m: Ints
+    x: Ints
+
+    def shares(self) -> Estimate:
+        """The estimate under test."""
+        used = np.flatnonzero(self.x)
+        shape = (int(self.group.max()) + 1, 1)
+        sums = add_up(self.group, self.m, used, 0 * used, self.x[used], shape=shape)
+        return Estimate(*(values[:, 0] for values in moderated_share(sums)))
+
+
+def corpus(rng: Generator, outlets: Iterable[tuple[Scenario, int]]) -> Corpus:
+    """A corpus drawn anew: for each outlet its scenario and how many articles."""
+    drawn = [(k, *scenario.draw(rng, n)) for k, (scenario, n) in enumerate(outlets)]
+    group = np.concatenate([np.full(len(m), k) for k, m, _ in drawn])
+    return Corpus(group, *(np.concatenate([row[i] for row in drawn]) for i in (1, 2)))
+
+
+def share_coverage(outlets: list[Scenario], n: int, *, corpora: int, seed: int = 1) -> float:
+    """How often the intervals of all outlets hold the truth."""
+    rng = np.random.default_rng(seed)
+    truth = np.array([scenario.truth() for scenario in outlets])
+    held = 0
+    for _ in range(corpora):
+        found = corpus(rng, [(scenario, n) for scenario in outlets]).shares()
+        held += int(((found.low <= truth) & (truth <= found.high)).sum())
+    return held / corpora / len(outlets)
+
+
+def copies_coverage(n: int, *, grouped: bool, corpora: int, seed: int = 1) -> float:
+    """The same where a third of the articles are stories printed four times, as units of their own or as one."""
+    rng = np.random.default_rng(seed)
+    held = 0
+    for _ in range(corpora):
+        drawn = corpus(rng, [(Scenario(), n)] * OUTLETS)
+        times = np.where(rng.random(len(drawn.m)) < 1 / 3, 4, 1)
+        printed = (
+            Corpus(drawn.group, drawn.m * times, drawn.x * times)
+            if grouped
+            else Corpus(*(np.repeat(a, times) for a in drawn))
+        )
+        found = printed.shares()
+        held += int(((found.low <= 0.2) & (0.2 <= found.high)).sum())
+    return held / corpora / OUTLETS
+
+
+def difference_coverage(share: float, n: int, *, corpora: int, seed: int = 1) -> float:
+    """How often MOVER's interval holds the difference between shares .2 apart."""
+    rng = np.random.default_rng(seed)
+    held = 0
+    for _ in range(corpora):
+        found = corpus(rng, [(Scenario(share + 0.2 * (k % 2)), n) for k in range(OUTLETS)]).shares()
+        sides = [tuple(values[k::2] for values in found[:3]) for k in (1, 0)]
+        _, low, high = difference(*sides)
+        held += int(((low <= 0.2) & (0.2 <= high)).sum())
+    return held / corpora / (OUTLETS // 2)
+
+
+def rejected(
+    first: tuple[Scenario, int], second: tuple[Scenario, int], *, corpora: int, level: float = 0.05, seed: int = 1
+) -> float:
+    """How often two outlets in a corpus of six are found to differ."""
+    rng = np.random.default_rng(seed)
+    found = 0
+    for _ in range(corpora):
+        drawn = corpus(rng, [first, second, *[(Scenario(), 20)] * (OUTLETS - 2)])
+        found += int(difference_p(*drawn, np.array([[0, 1]]), drawn.shares())[0] < level)
+    return found / corpora
+
+
+def shuffled(outlets: list[Scenario], n: int, *, corpora: int, seed: int = 1) -> tuple[float, float]:
+    """With articles dealt out to the outlets at random: share of pairs below .05, share of corpora with any q < .05."""
+    rng = np.random.default_rng(seed)
+    pairs = np.array([(a, b) for a in range(OUTLETS) for b in range(a)])
+    below, corpora_with = 0.0, 0
+    for _ in range(corpora):
+        drawn = corpus(rng, [(scenario, n) for scenario in outlets])
+        dealt = drawn._replace(group=rng.permutation(drawn.group))
+        p = difference_p(*dealt, pairs, dealt.shares())
+        below += float((p < 0.05).mean())
+        corpora_with += int((false_discovery(p) < 0.05).any())
+    return below / corpora, corpora_with / corpora
+
+
+def mean_coverage(between: Floats, within: Floats, n: int, *, corpora: int, seed: int = 1) -> float:
+    """Mean valence of sentences, -.1 in truth; articles differ by `between`, sentences in them by `within`."""
+    rng = np.random.default_rng(seed)
+    held = 0
+    group = np.repeat(np.arange(OUTLETS), n)
+    for _ in range(corpora):
+        m = LENGTHS["usual"](rng, len(group))
+        article = np.repeat(np.arange(len(m)), m)
+        own = rng.normal(-0.1, between[group])[article]
+        values = np.rint(10_000 * rng.normal(own, within[group][article])).astype(np.int64)
+        x, squares = np.zeros_like(m), np.zeros_like(m)
+        np.add.at(x, article, values)
+        np.add.at(squares, article, values * values)
+        units = np.arange(len(m))
+        found = moderated_mean(add_up(group, m, units, 0 * units, x, shape=(OUTLETS, 1), squares=squares))
+        held += int(((found.low <= -1000) & (found.high >= -1000)).sum())
+    return held / corpora / OUTLETS
+
+
+def rate_coverage(rate: float, burst: float, on_topic: float, n: int, *, corpora: int, seed: int = 1) -> float:
+    """Mentions per word: articles on the topic at all, and in bursts (gamma of shape `burst`)."""
+    rng = np.random.default_rng(seed)
+    held = 0
+    group = np.repeat(np.arange(OUTLETS), n)
+    for _ in range(corpora):
+        words = np.maximum(60, rng.lognormal(6.2, 0.6, len(group))).astype(np.int64)
+        eager = rng.gamma(burst, 1 / burst, len(group)) * (rng.random(len(group)) < on_topic) / on_topic
+        y = rng.poisson(rate * words * eager)
+        used = np.flatnonzero(y)
+        found = moderated_rate(add_up(group, words, used, 0 * used, y[used], shape=(OUTLETS, 1)))
+        held += int(((found.low <= rate) & (rate <= found.high)).sum())
+    return held / corpora / OUTLETS

@@ -1,0 +1,272 @@
+"""Intervals and tests for whole articles: known answers, arithmetic, laws, and a short redraw of the simulations."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from itertools import combinations
+from math import comb, sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.contrasts import can_differ
+from framing.differences import design_effect_p, difference, difference_p, false_discovery, shuffled_p
+from framing.estimates import Estimate, mean_of_outlets, moderated_mean, moderated_rate, moderated_share, wilson
+from framing.sums import Sums, add_up
+
+Z = 1.959963984540054
+simulated = importlib.util.spec_from_file_location(
+    "simulation", Path(__file__).parents[1] / "benchmarks" / "simulation.py"
+)
+simulation = importlib.util.module_from_spec(simulated)
+sys.modules["simulation"] = simulation
+simulated.loader.exec_module(simulation)
+
+
+def sums_of(*outlets: list[tuple[int, int]]) -> Sums:
+    """Sums of outlets given as lists of articles (x, m)."""
+    rows = np.array([(k, x, m) for k, articles in enumerate(outlets) for x, m in articles], np.int64).reshape(-1, 3)
+    used = np.flatnonzero(rows[:, 1])
+    return add_up(rows[:, 0], rows[:, 2], used, 0 * used, rows[used, 1], shape=(len(outlets), 1))
+
+
+def column(estimate: Estimate) -> Estimate:
+    return Estimate(*(values[:, 0] for values in estimate))
+
+
+THREE = (
+    list(zip((3, 0, 2), (4, 5, 2), strict=True)),
+    list(zip((0, 0, 0, 1), (2, 1, 6, 3), strict=True)),
+    list(zip((5, 5), (5, 5), strict=True)),
+)
+
+
+def test_moderated_share_gives_the_known_answers():
+    # The project's statistics page, section 1: three outlets together, 95 %.
+    found = column(moderated_share(sums_of(*THREE)))
+    assert found.value == pytest.approx([5 / 11, 1 / 12, 1])
+    assert found.low == pytest.approx([0.101156, 0.006276, 0.366580], abs=1e-6)
+    assert found.high == pytest.approx([0.860542, 0.566834, 1], abs=1e-6)
+    # 3 - 1 + 4 - 1 + 2 - 1 = 6 degrees of freedom and the prior's 2 make the pooled weight 8.
+    assert found.df == pytest.approx([8 + 2, 8 + 3, 8])
+
+
+def test_the_design_effect_by_hand():
+    # One mention an article, so pooled 1; df 3 + 1, so weight 4 + 2; own spread n / (n - 1) = 4/3 with 3 df.
+    found = column(moderated_share(sums_of([(1, 1), (0, 1), (0, 1), (1, 1)], [(0, 1), (1, 1)])))
+    assert found.effective[0] == pytest.approx(4 / ((6 * 1 + 3 * 4 / 3) / (6 + 3)))
+    assert found.df[0] == 6 + 3
+
+
+def test_nothing_mentioned_is_nan():
+    found = column(moderated_share(sums_of([(1, 2)], [(0, 0)])))
+    assert np.isnan([found.value[1], found.low[1], found.high[1], found.df[1]]).all()
+
+
+def test_wilson_by_hand():
+    # 3 of 10: centre (p + z²/2n) / (1 + z²/n), reach z √(p(1-p)/n + z²/4n²) / (1 + z²/n).
+    centre = (0.3 + Z**2 / 20) / (1 + Z**2 / 10)
+    reach = Z * sqrt(0.3 * 0.7 / 10 + Z**2 / 400) / (1 + Z**2 / 10)
+    low, high = wilson(np.array(0.3), np.array(10.0))
+    assert (low, high) == (pytest.approx(centre - reach), pytest.approx(centre + reach))
+
+
+def test_a_single_outlets_mean_has_the_plain_t_interval():
+    # One sentence an article: 1, 2, 3, 6. Mean 3, variance (4 + 1 + 0 + 9) / 3, t with 3 df 3.182446.
+    values = np.array([1, 2, 3, 6])
+    zero = np.zeros(4, int)
+    found = moderated_mean(add_up(zero, zero + 1, np.arange(4), zero, values, shape=(1, 1), squares=values**2))
+    assert found.value.item() == 3
+    assert found.high.item() == pytest.approx(3 + 3.182446 * sqrt(14 / 3 / 4), rel=1e-6)
+
+
+def test_an_outlet_with_one_article_borrows_the_others_spread():
+    group = np.array([0, 1, 1, 1, 1])
+    x = np.array([5, 1, 2, 3, 6])
+    one = np.ones(5, int)
+    found = column(moderated_mean(add_up(group, one, np.arange(5), 0 * one, x, shape=(2, 1), squares=x * x)))
+    assert found.df.tolist() == [3, 3]
+    assert found.high[0] - found.value[0] == pytest.approx(3.182446 * sqrt(14 / 3), rel=1e-6)
+
+
+def test_a_rate_without_overdispersion_has_garwoods_interval():
+    # 4 mentions in 40 articles of 100 words, one each: less spread than Poisson, so dispersion 1 and df 8 + 39.
+    group, words = np.zeros(40, int), np.full(40, 100)
+    found = moderated_rate(add_up(group, words, np.arange(4), np.zeros(4, int), np.ones(4, int), shape=(1, 1)))
+    assert found.value.item() == 4 / 4000
+    widen = (2.0117405 / Z) ** 2  # t with 47 degrees of freedom
+    from scipy.stats import chi2
+
+    assert found.low.item() == pytest.approx(chi2.ppf(0.025, 2 * 4 / widen) / 2 * widen / 4000, rel=1e-5)
+    assert found.high.item() == pytest.approx(chi2.ppf(0.975, 2 * 4 / widen + 2) / 2 * widen / 4000, rel=1e-5)
+
+
+def test_difference_by_hand():
+    d, low, high = difference((0.5, 0.3, 0.6), (0.1, 0.05, 0.3))
+    assert d == pytest.approx(0.4)
+    assert low == pytest.approx(0.4 - sqrt(0.2**2 + 0.2**2))
+    assert high == pytest.approx(0.4 + sqrt(0.1**2 + 0.05**2))
+
+
+def test_false_discovery_by_hand():
+    # Sorted .01 .02 .03 .5, times 4/1 4/2 4/3 4/4, then the smallest from the end.
+    q = false_discovery(np.array([0.5, 0.03, np.nan, 0.01, 0.02]))
+    assert q[[0, 1, 3, 4]] == pytest.approx([0.5, 0.04, 0.04, 0.04])
+    assert np.isnan(q[2])
+
+
+def test_the_mean_of_outlets_needs_four_that_are_not_alike():
+    assert np.isnan(mean_of_outlets(np.array([0.1, 0.2, 0.3]))[1:]).all()
+    assert np.isnan(mean_of_outlets(np.full(5, 0.2))[1:]).all()
+    mean, low, _ = mean_of_outlets(np.array([0.1, 0.2, 0.3, 0.4, np.nan]))
+    # Variance (.15² + .05²) · 2 / 3, t with 3 degrees of freedom.
+    assert (mean, mean - low) == (pytest.approx(0.25), pytest.approx(3.182446 * sqrt(0.05 / 3 / 4), rel=1e-6))
+
+
+articles = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair))), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles, min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_any_cut_of_the_articles_gives_the_same_sums_and_bits(outlets, random):
+    whole = sums_of(*outlets)
+    rows = [(k, x, m) for k, found in enumerate(outlets) for x, m in found]
+    random.shuffle(rows)
+    cut = random.randrange(len(rows) + 1)
+    first, second = (
+        sums_of(*[[(x, m) for j, x, m in part if j == k] for k in range(len(outlets))])
+        for part in (rows[:cut], rows[cut:])
+    )
+    added = first + second
+    for one, other in zip(moderated_share(whole), moderated_share(added), strict=True):
+        assert one.tobytes() == other.tobytes()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles, min_size=2, max_size=4))
+def test_an_interval_holds_its_share_and_stays_between_0_and_1(outlets):
+    found = column(moderated_share(sums_of(*outlets)))
+    there = ~np.isnan(found.value)
+    low, value, high = (values[there] for values in (found.low, found.value, found.high))
+    assert (low >= 0).all() and (low <= value).all() and (value <= high).all() and (high <= 1).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles, min_size=2, max_size=4))
+def test_the_other_term_has_the_mirrored_interval(outlets):
+    found = column(moderated_share(sums_of(*outlets)))
+    other = column(moderated_share(sums_of(*[[(m - x, m) for x, m in kept] for kept in outlets])))
+    assert other.low == pytest.approx(1 - found.high, nan_ok=True)
+
+
+def exact_p(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> tuple[float, float]:
+    """Two-sided p over all ways to deal the articles out: strictly beyond, and with ties."""
+    both = first + second
+    x, m = (sum(article[i] for article in both) for i in (0, 1))
+    values = [m * a - x * b for a, b in both]
+    seen = abs(sum(values[: len(first)]))
+    sums = [abs(sum(chosen)) for chosen in combinations(values, len(first))]
+    return sum(s > seen for s in sums) / len(sums), sum(s >= seen for s in sums) / len(sums)
+
+
+def found_p(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> float:
+    types = sorted({*first, *second})
+    counts = np.array([[side.count(kind) for kind in types] for side in (first, second)])
+    x, m = np.array(types).T
+    return float(shuffled_p(counts, m, x, np.array([[0, 1]]))[0])
+
+
+mentioned = st.tuples(st.integers(0, 5), st.integers(1, 5)).map(lambda pair: (min(pair), max(pair)))
+sides = st.tuples(st.lists(mentioned, min_size=5, max_size=7), st.lists(mentioned, min_size=5, max_size=7))
+
+
+@settings(max_examples=80, deadline=None)
+@given(sides)
+def test_the_shuffled_p_lies_where_all_shuffles_put_it(pair):
+    beyond, with_ties = exact_p(*pair)
+    # A smooth approximation of steps: between both, give or take a tenth of a p and one step.
+    p, step = found_p(*pair), 2 / comb(len(pair[0]) + len(pair[1]), len(pair[0]))
+    assert beyond * 0.8 - 0.05 * beyond - step <= p <= with_ties * 1.25 + step + 0.02
+
+
+def test_the_shuffled_p_is_fishers_mid_p_where_each_article_has_one_mention():
+    # 9 of 12 against 3 of 13: hypergeometric, half of what was seen.
+    from scipy.stats import hypergeom
+
+    first, second = [(1, 1)] * 9 + [(0, 1)] * 3, [(1, 1)] * 3 + [(0, 1)] * 10
+    drawn = hypergeom(25, 12, 12)
+    centre, seen = 12 * 12 / 25, 9
+    chance = {k: drawn.pmf(k) for k in range(13)}
+    two_sided = sum(p for k, p in chance.items() if abs(k - centre) > abs(seen - centre)) + chance[seen] / 2
+    assert found_p(first, second) == pytest.approx(two_sided, rel=0.1)
+
+
+def test_the_ends_of_the_distribution_are_exact():
+    assert found_p([(1, 1)] * 4, [(0, 2)] * 5) == pytest.approx(1 / comb(9, 4))
+    assert found_p([(2, 2)] * 6, [(0, 2)] * 6) == pytest.approx(2 / comb(12, 6))
+
+
+@settings(max_examples=40, deadline=None)
+@given(sides)
+def test_p_does_not_depend_on_which_side_comes_first(pair):
+    assert found_p(*pair) == pytest.approx(found_p(*pair[::-1]), abs=1e-6)
+
+
+def test_three_against_three_cannot_be_told_apart():
+    group, m, x = np.repeat([0, 1], 3), np.full(6, 9), np.repeat([9, 0], 3)
+    estimate = column(moderated_share(sums_of([(9, 9)] * 3, [(0, 9)] * 3)))
+    assert difference_p(group, m, x, np.array([[0, 1]]), estimate)[0] == pytest.approx(0.1)
+    assert not can_differ(3, 3)
+
+
+def test_equal_shares_have_p_1_and_one_article_has_none():
+    group, m, x = np.array([0, 0, 1, 1, 2]), np.full(5, 4), np.array([1, 1, 1, 1, 4])
+    estimate = column(moderated_share(sums_of([(1, 4)] * 2, [(1, 4)] * 2, [(4, 4)])))
+    p = difference_p(group, m, x, np.array([[0, 1], [0, 2]]), estimate)
+    assert p[0] == 1
+    assert np.isnan(p[1])
+
+
+def test_design_effect_p_by_hand():
+    # .3 of effectively 40 against .1 of 60: pooled 18/100, variance .18 · .82 · (1/40 + 1/60).
+    from scipy.stats import t
+
+    estimate = Estimate(np.array([0.3, 0.1]), *[np.zeros(2)] * 2, np.array([40.0, 60.0]), np.array([1e9, 1e9]))
+    error = sqrt(0.18 * 0.82 * (1 / 40 + 1 / 60))
+    assert design_effect_p(estimate, np.array([[0, 1]]))[0] == pytest.approx(2 * t.sf(0.2 / error, 1e9))
+
+
+# The simulations in short: fixed seeds, and bounds three standard errors wide of the promise.
+SHORT = ("share .05, rho .3", "share .1, rho .7", "share .3, rho .02", "long features", "outlets differ")
+
+
+def test_intervals_cover_what_they_promise():
+    corpora = 40
+    found = [
+        simulation.share_coverage(simulation.SCENARIOS[name], n, corpora=corpora)
+        for name in SHORT
+        for n in (2, 3, 10, 100)
+    ]
+    error = sqrt(0.95 * 0.05 / corpora / simulation.OUTLETS)
+    assert 0.93 - 3 * error / sqrt(len(found)) <= np.mean(found) <= 0.985
+    assert min(found) >= 0.90 - 3 * error
+
+
+def test_shuffled_labels_are_told_apart_no_more_often_than_promised():
+    below = [
+        simulation.shuffled(simulation.SCENARIOS[name], 20, corpora=30)[0]
+        for name in ("share .2, rho .3", "long features")
+    ]
+    assert np.mean(below) <= 0.065
+
+
+def test_a_planted_difference_is_found():
+    first, second = simulation.Scenario(0.1), simulation.Scenario(0.5)
+    found = simulation.rejected((first, 30), (second, 30), corpora=100)
+    assert found >= 0.95 - 3 * sqrt(0.95 * 0.05 / 100)

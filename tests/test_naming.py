@@ -1,0 +1,323 @@
+"""Shares, marking, article shares, rates and contrasts, counted by hand on the small corpus of measure_cases."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from measure_cases import SMALL, article, layers_of, use
+
+import framing as fr
+from framing.counting import select
+from framing.groups import stands_above
+from framing.tallies import imprecision
+
+
+@pytest.fixture(scope="module")
+def small():
+    return layers_of(SMALL)
+
+
+@pytest.fixture(scope="module")
+def two_sides():
+    """Courier: 3 of 4 aliens in each of 12 articles; Herald: none of 4; Post as the Courier, but for 3 articles."""
+    return layers_of(
+        [use(f"c{i:02}", "Courier", alien=3, undocumented=1, story=f"s{i}") for i in range(12)]
+        + [use(f"h{i:02}", "Herald", undocumented=4, immigrant=2, story=f"s{i}") for i in range(12)]
+        + [use(f"p{i:02}", "Post", alien=3, undocumented=1) for i in range(3)]
+        + [use("s00", "Star", alien=2), article("z00", "Zenith", ("body", "own", "It rained.", 0.0))]
+    )
+
+
+def of(table, **where):
+    """The one row of a table where columns have these values."""
+    for column, value in where.items():
+        table = table[table[column] == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+def counts(table, **where):
+    row = of(table, **where)
+    return row["n"], row["of"]
+
+
+def test_shares_count_the_wording_of_the_body_in_news_once(small):
+    table = fr.shares(small, referent="people")
+    assert list(table.columns) == [
+        "outlet", "referent", "term", "label", "n", "of", "share", "low", "high", "articles", "stories", "note",
+    ]  # fmt: skip
+    assert table["outlet"].drop_duplicates().tolist() == ["Courier", "Echo", "Herald", "(wire)"]
+    # Courier: a1 alien 2 own and 1 reported, undocumented 1; a2 undocumented 2; the copy a3 and the name do not count.
+    assert counts(table, outlet="Courier", term="illegal alien") == (3, 6)
+    assert counts(table, outlet="Courier", term="undocumented immigrant") == (3, 6)
+    assert counts(table, outlet="Herald", term="illegal alien") == (0, 4)
+    assert counts(table, outlet="(wire)", term="illegal alien") == (1, 1)
+    row = of(table, outlet="Courier", term="illegal alien")
+    assert (row["share"], row["articles"], row["stories"]) == (3 / 6, 2, 2)
+
+
+def test_a_name_nobody_used_and_a_silent_outlet_keep_their_rows(small):
+    table = fr.shares(small)
+    assert len(table) == 4 * (2 + 2)
+    row = of(table, outlet="Echo", term="illegal alien")
+    assert (row["n"], row["of"], row["note"]) == (0, 0, "no mentions")
+    assert np.isnan(row["share"])
+
+
+def test_one_article_has_a_count_and_no_interval(small):
+    row = of(fr.shares(small), outlet="Herald", term="undocumented immigrant")
+    assert (row["n"], row["of"], row["share"], row["note"]) == (4, 4, 1.0, "one article")
+    assert np.isnan(row["low"])
+    assert np.isnan(row["high"])
+
+
+def test_each_reading_counts_its_voices(small):
+    expected = {"wording": (3, 6), "claim": (2, 5), "all": (4, 7)}
+    for reading, found in expected.items():
+        assert counts(fr.shares(small, reading=reading), outlet="Courier", term="illegal alien") == found
+
+
+def test_by_voice_shows_every_voice_whatever_the_reading(small):
+    table = fr.shares(small, by=["outlet", "voice"], reading="claim")
+    found = {
+        voice: counts(table, outlet="Courier", voice=voice, term="illegal alien")
+        for voice in ("own", "reported", "quoted")
+    }
+    assert found == {"own": (2, 5), "reported": (1, 1), "quoted": (1, 1)}
+
+
+def test_zones_count_apart(small):
+    table = fr.shares(small, by=["outlet", "zone"])
+    assert counts(table, outlet="Courier", zone="headline", term="illegal alien") == (1, 1)
+    assert counts(fr.shares(small, zone="all"), outlet="Courier", term="illegal alien") == (4, 7)
+    assert counts(fr.shares(small, zone="headline"), outlet="Courier", term="wall") == (1, 1)
+
+
+def test_genres_are_kept_apart(small):
+    assert counts(fr.shares(small, genre="opinion"), outlet="Herald", term="illegal alien") == (1, 1)
+    assert counts(fr.shares(small, genre="all"), outlet="Herald", term="illegal alien") == (1, 5)
+    assert of(fr.shares(small, genre="opinion"), outlet="Echo", term="wall")["note"] == "no articles of genre opinion"
+
+
+def test_dates_count_where_they_lie_wholly_inside(small):
+    # a2 is of 2020 and no month; c1 has no date.
+    assert counts(fr.shares(small, until="2019"), outlet="Courier", term="undocumented immigrant") == (1, 4)
+    assert counts(fr.shares(small, since="2020"), outlet="Courier", term="undocumented immigrant") == (2, 2)
+    assert counts(fr.shares(small, since="2020-02"), outlet="Courier", term="undocumented immigrant") == (0, 0)
+    assert counts(fr.shares(small, since="2019-03-02", until="2019-03"), outlet="Courier", term="illegal alien") == (
+        3,
+        4,
+    )
+    assert of(fr.shares(small, since="2019"), outlet="Echo", term="wall")["note"] == "no articles in these dates"
+
+
+def test_copies_count_once_or_each_and_stay_one_unit(small):
+    table = fr.shares(small, copies="all")
+    # a1 3 of 4, its copy a3 2 of 3, a2 0 of 2, w1 1 of 1.
+    row = of(table, outlet="Courier", term="illegal alien")
+    assert (row["n"], row["of"], row["articles"]) == (3 + 2 + 0 + 1, 4 + 3 + 2 + 1, 4)
+    assert "(wire)" not in set(table["outlet"])
+    # An outlet that only has a text and its copy has one unit, hence no interval.
+    twice = layers_of([use(a, "Courier", alien=2, undocumented=1, cluster="x") for a in ("a", "b")])
+    assert of(fr.shares(twice, copies="all"), term="illegal alien")["note"] == "one article"
+
+
+def test_the_first_copy_is_the_earliest_whatever_the_order():
+    later = use("a", "Courier", alien=5, cluster="x", published="2020-02-02")
+    earlier = use("b", "Courier", alien=1, undocumented=1, cluster="x", published="2020-02-01")
+    for order in ([later, earlier], [earlier, later]):
+        assert counts(fr.shares(layers_of(order)), term="illegal alien") == (1, 2)
+
+
+def test_an_outlet_with_nothing_but_wire_texts_says_so():
+    both = [use(a, outlet, alien=1, cluster="x") for a, outlet in (("a", "Courier"), ("b", "Herald"))]
+    table = fr.shares(layers_of([*both, use("c", "Courier", alien=1)]))
+    row = of(table, outlet="Herald", term="illegal alien")
+    assert (row["n"], row["note"]) == (0, "only texts that several outlets print, see (wire)")
+    assert of(table, outlet="(wire)", term="illegal alien")["note"] == "one article; printed by several outlets"
+
+
+def test_a_group_above_the_outlet_has_the_outlets_as_its_unit():
+    # Shares of alien: left A 1/2, B 1/4, C 0/3, D 1/1, mean .4375; right E 0/5.
+    given = {"A": (1, 1), "B": (1, 3), "C": (0, 3), "D": (1, 0), "E": (0, 5)}
+    layers = layers_of(
+        use(f"{outlet}{i}", outlet, alien=a, undocumented=u, leaning="left" if outlet != "E" else "right")
+        for outlet, (a, u) in given.items()
+        for i in range(3)
+    )
+    table = fr.shares(layers, by="leaning", referent="people")
+    row = of(table, leaning="left", term="illegal alien")
+    assert (row["n"], row["of"], row["articles"]) == (9, 30, 12)
+    assert row["share"] == pytest.approx((1 / 2 + 1 / 4 + 0 + 1) / 4)
+    deviations = np.array([1 / 2, 1 / 4, 0, 1]) - 0.4375
+    # t with 3 degrees of freedom; the bounds end with the scale.
+    reach = 3.182446 * np.sqrt((deviations**2).sum() / 3 / 4)
+    assert (row["low"], row["high"]) == (max(0, 0.4375 - reach), min(1, 0.4375 + reach))
+    right = of(table, leaning="right", term="illegal alien")
+    assert right["note"] == "mean of 1 outlet, no interval below 4"
+    assert np.isnan(right["low"])
+    passed_along = fr.shares(layers, by=["leaning", "outlet"], referent="people")
+    assert counts(passed_along, leaning="left", outlet="B", term="illegal alien") == (3, 12)
+    assert len(passed_along) == 5 * 2
+
+
+def test_outlets_all_alike_have_a_mean_and_no_interval():
+    layers = layers_of(use(f"{o}{i}", o, undocumented=2, leaning="left") for o in "ABCD" for i in range(2))
+    row = of(fr.shares(layers, by="leaning"), term="illegal alien")
+    assert (row["share"], row["note"]) == (0, "mean of 4 outlets, all alike: no interval")
+    assert np.isnan(row["high"])
+
+
+def test_a_slip_in_a_column_does_not_turn_articles_into_its_unit():
+    articles = layers_of(
+        use(f"{o}{i:02}", o, leaning="right" if (o, i) == ("A", 0) else "left") for o in "AB" for i in range(20)
+    ).articles
+    assert stands_above(articles, "leaning")
+    assert not stands_above(articles.assign(section=["x", "y"] * 20), "section")
+
+
+def test_marking_counts_names_that_mark_among_all_names(small):
+    table = fr.marking(small)
+    assert set(table["referent"]) == {"people"}
+    assert counts(table, outlet="Courier") == (6, 7)
+    assert counts(table, outlet="Herald") == (4, 4)
+    assert "term" not in table.columns
+
+
+def test_article_shares_count_articles(small):
+    table = fr.article_shares(small)
+    assert counts(table, outlet="Courier", term="illegal alien") == (1, 2)
+    assert counts(table, outlet="Courier", term="immigrant") == (1, 2)
+    assert counts(table, outlet="Herald", term="undocumented immigrant") == (1, 1)
+
+
+def test_rates_have_all_words_of_the_reading_below_the_line(small):
+    # The Courier's body in news, not quoted: a1 has sentences of 11, 8 and 7 words, a2 one of 9.
+    table = fr.rates(small)
+    words = 11 + 8 + 7 + 9
+    row = of(table, outlet="Courier", term="illegal alien")
+    assert (row["n"], row["of"], row["rate_per_10k"]) == (3, words, 10_000 * 3 / words)
+    assert of(table, outlet="Echo", term="illegal alien")["rate_per_10k"] == 0
+
+
+def test_contrasts_find_what_is_planted_and_rank_nothing_else(two_sides):
+    table = fr.contrasts(two_sides, referent="people")
+    assert len(table) == 10 * 2  # pairs of five outlets, two marked terms
+    found = of(table, target="Courier", reference="Herald", term="illegal alien")
+    assert (found["n_target"], found["of_target"], found["n_reference"], found["of_reference"]) == (36, 48, 0, 48)
+    assert found["difference"] == 0.75
+    assert found["low"] < 0.75 < found["high"]
+    assert found["q"] < 0.001
+    assert found["note"].startswith("higher")
+    alike = of(table, target="Courier", reference="Post", term="illegal alien")
+    assert (alike["difference"], alike["p"], alike["note"].split(";")[0]) == (0, 1, "not distinguishable")
+
+
+def test_contrasts_say_why_there_is_nothing_to_say(two_sides):
+    table = fr.contrasts(two_sides, referent="people")
+    single = of(table, target="Courier", reference="Star", term="illegal alien")
+    assert single["note"] == "one article in Star"
+    assert np.isnan([single["p"], single["q"], single["low"]]).all()
+    silent = of(table, target="Courier", reference="Zenith", term="illegal alien")
+    assert silent["note"] == "no mentions in Zenith"
+    assert np.isnan(silent["difference"])
+    few = layers_of(
+        [use(f"{o}{i}", o, alien=4 * (o == "A"), undocumented=4 * (o == "B")) for o in "AB" for i in range(3)]
+    )
+    row = of(fr.contrasts(few), term="illegal alien", referent="people")
+    assert row["note"].startswith("not distinguishable: 3 against 3 articles cannot be")
+
+
+def test_q_is_over_the_rows_that_are_shown(two_sides):
+    wide = fr.contrasts(two_sides, referent="people")
+    narrow = fr.contrasts(two_sides, referent="people", only=["Courier", "Herald"])
+    assert len(narrow) == 2
+    pair = {"target": "Courier", "reference": "Herald", "term": "illegal alien"}
+    assert of(narrow, **pair)["p"] == of(wide, **pair)["p"]
+    assert of(narrow, **pair)["q"] < of(wide, **pair)["q"]
+
+
+def test_a_contrast_turned_round_changes_its_sign(two_sides):
+    one = of(fr.contrasts(two_sides, target="Courier", reference="Herald"), term="illegal alien")
+    other = of(fr.contrasts(two_sides, target="Herald", reference="Courier"), term="illegal alien")
+    assert (other["difference"], other["low"], other["high"]) == pytest.approx(
+        (-one["difference"], -one["high"], -one["low"])
+    )
+    assert other["note"].split(";")[0] == "lower"
+
+
+def test_marking_can_be_contrasted(two_sides):
+    row = of(fr.contrasts(two_sides, among="marking", target="Courier", reference="Herald"))
+    assert (row["n_target"], row["of_target"], row["n_reference"], row["of_reference"]) == (48, 48, 48, 72)
+    assert fr.contrast_sentence(row).startswith(
+        "Courier marked 48 of 48 names of people, Herald 48 of 72: more often, by 33 points ["
+    )
+
+
+def test_sentences_claim_no_more_than_they_may(two_sides):
+    table = fr.contrasts(two_sides, referent="people")
+    said = {
+        reference: fr.contrast_sentence(of(table, target="Courier", reference=reference, term="illegal alien"))
+        for reference in ("Herald", "Post", "Star", "Zenith")
+    }
+    start = "Courier used “illegal alien” for 36 of 48 marked names of people"
+    assert said["Herald"].startswith(f"{start}, Herald for 0 of 48: more often, by 75 points [")
+    assert said["Herald"].endswith("], q < .001.")
+    assert said["Post"].startswith(f"{start}, Post for 9 of 12: not distinguishable (difference 0 points [")
+    assert said["Star"] == f"{start}, Star for 2 of 2: one article in Star, so counts only."
+    assert said["Zenith"] == "Zenith had no marked names of people: nothing to compare."
+
+
+def test_the_wire_is_no_side_of_a_contrast(small):
+    assert "(wire)" not in set(fr.contrasts(small)["target"]) | set(fr.contrasts(small)["reference"])
+
+
+@pytest.mark.parametrize("by, why", [("voice", "one article has them all"), ("leaning", "outlets are its unit")])
+def test_what_is_not_independent_is_not_contrasted(small, by, why):
+    with pytest.raises(fr.UsageError, match=why):
+        fr.contrasts(small, by=by)
+
+
+@pytest.mark.parametrize(
+    "wrong, message",
+    [
+        ({"by": "outlets"}, "unknown column 'outlets'.*Did you mean 'outlet'"),
+        ({"referent": "peopel"}, "unknown referent 'peopel'; known: people, barrier. Did you mean 'people'"),
+        ({"zone": "bodi"}, "unknown zone 'bodi'.*Did you mean 'body'"),
+        ({"reading": "claims"}, "unknown reading 'claims'.*Did you mean 'claim'"),
+        ({"genre": "opinions"}, "unknown genre 'opinions'.*Did you mean 'opinion'"),
+        ({"copies": "frist"}, "unknown choice of copies 'frist'.*Did you mean 'first'"),
+        ({"among": "marks"}, "unknown choice of among 'marks'.*Did you mean 'marked'"),
+        ({"zones": "body"}, "unknown argument 'zones'.*Did you mean 'zone'"),
+        ({"since": "May 2019"}, "date 'May 2019': write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ({"by": []}, "name at least one column"),
+    ],
+)
+def test_what_does_not_exist_is_refused_and_the_nearest_named(small, wrong, message):
+    with pytest.raises(fr.UsageError, match=message):
+        fr.shares(small, **wrong)
+
+
+def test_an_unknown_outlet_of_a_contrast_is_refused(small):
+    with pytest.raises(fr.UsageError, match="unknown outlet 'Heral'.*Did you mean 'Herald'"):
+        fr.contrasts(small, target="Heral")
+
+
+@pytest.mark.parametrize(
+    "numbers, said",
+    [
+        ((0.31, 100, 20), "imprecise: interval wider than .30"),
+        ((0.29, 29, 20), "imprecise: 29 effective mentions"),
+        ((0.29, 100, 7), "imprecise: 7 degrees of freedom"),
+        ((0.30, 30, 8), ""),
+    ],
+)
+def test_imprecise_is_what_the_rule_says(numbers, said):
+    assert imprecision(*numbers) == said
+
+
+def test_a_corpus_without_articles_or_mentions_has_words_for_it():
+    silent = layers_of([article("a", "Courier", ("body", "own", "It rained.", 0.0))])
+    for measure in (fr.shares, fr.marking, fr.article_shares):
+        assert set(measure(silent)["note"]) == {"no mentions"}
+    assert len(select(silent).ids) == 1
