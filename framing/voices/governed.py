@@ -54,6 +54,11 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         m = next((m for m in range(k + 2, min(k + 16, b - 1)) if t.low[m] == ","), 0)
         if m and (shown := _shown(t, m + 1, b)):
             return Governed(i + 1, *shown)
+    if k < b and t.low[k] == "," and k > i + 1:
+        # "said Sunday in Madison, Wisconsin, that …"
+        that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
+        if that:
+            return Governed(i + 1, that, True)
     if k >= b or t.low[k] in _NOT_OBJECT:
         return None
     if "n" in g:
@@ -119,8 +124,10 @@ def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
 
 def _asked_to(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
     """ "asked supporters to …", "urged that …": somebody and what they should do."""
-    if t.low[k] in ("to", "that", "whether", "if", "how", "why", "what", Q):
-        return k, t.low[k] != "to"
+    if t.low[k] == "by":
+        k = phrase_after(t, k + 1, b)
+    if k >= b or t.low[k] in ("to", "that", "whether", "if", "how", "why", "what", Q):
+        return (k, t.low[k] != "to") if k < b else None
     if t.low[k] in _ENDS or t.low[k] in cues.PREPOSITIONS:
         return None
     end = phrase_after(t, k, b)

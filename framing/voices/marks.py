@@ -36,6 +36,7 @@ class Quotation(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
     mark: str
     closed: bool
+    sure: bool = True
 
 
 def quotations(page: Plain, article: str) -> tuple[list[Quotation], list[tuple[int, int]]]:
@@ -56,7 +57,7 @@ def quotations(page: Plain, article: str) -> tuple[list[Quotation], list[tuple[i
             here.append(roles[at])
             at += 1
         waiting = _paragraph(text, start, end, here, waiting, found)
-    if waiting:
+    if waiting and waiting.sure:
         found.append(waiting)
     return sorted(found, key=lambda q: (q.start, -q.end)), blocks
 
@@ -126,22 +127,28 @@ def _paragraph(
     """Pair the marks of one paragraph; returns the quotation that its end leaves open."""
     if waiting and not (roles and roles[0][0] == start and roles[0][1] == waiting.mark and roles[0][2]):
         late = _closes_late(waiting, roles)
-        found.append(
-            waiting._replace(end=late + 1, pieces=(*waiting.pieces, (start, late + 1)), closed=True)
-            if late
-            else waiting
-        )
+        if late:
+            pieces = (*waiting.pieces, (start, late + 1))
+            found.append(waiting._replace(end=late + 1, pieces=pieces, closed=True))
+        elif waiting.sure:
+            found.append(waiting)
         roles = [role for role in roles if role[0] > late]
         waiting = None
     doubles, left = _pair_doubles([r for r in roles if r[1] == '"'])
     doubles = [(a, b) for a, b in doubles if b - a < LONGEST]
     singles, left_single = _pair_singles(text, [r for r in roles if r[1] == "'"], doubles)
     pairs = [(a, b, '"') for a, b in doubles] + [(a, b, "'") for a, b in singles if b - a < LONGEST]
-    tail = _open_end(text, end, pairs, left, left_single)
+    tail = _open_end(text, (start, end), pairs, left, left_single)
     if waiting:
         return _continue(waiting, start, end, pairs, tail, found)
     found.extend(Quotation(a, b + 1, ((a, b + 1),), mark, True) for a, b, mark in pairs)
-    return Quotation(tail[0], end, ((tail[0], end),), tail[1], False) if tail else None
+    return _left_open(tail, end, pairs) if tail else None
+
+
+def _left_open(tail: tuple[int, str], end: int, pairs: list[tuple[int, int, str]]) -> Quotation:
+    """A quotation that goes to its paragraph's end; with others of its kind inside, only if the next goes on."""
+    sure = not any(a > tail[0] and mark == tail[1] for a, _, mark in pairs)
+    return Quotation(tail[0], end, ((tail[0], end),), tail[1], False, sure)
 
 
 def _closes_late(waiting: Quotation, roles: list[tuple[int, str, bool, bool]]) -> int:
@@ -167,11 +174,12 @@ def _continue(
     if closing is not None:
         pieces = (*waiting.pieces, (start, closing + 1))
         found.append(Quotation(waiting.start, closing + 1, pieces, waiting.mark, True))
-        return Quotation(tail[0], end, ((tail[0], end),), tail[1], False) if tail else None
+        return _left_open(tail, end, pairs) if tail else None
     whole = Quotation(waiting.start, end, (*waiting.pieces, (start, end)), waiting.mark, False)
     if tail and tail[0] == start and len(whole.pieces) < MOST_PARAGRAPHS:
         return whole
-    found.append(waiting)
+    if waiting.sure:
+        found.append(waiting)
     return None
 
 
@@ -225,12 +233,15 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _open_end(
-    text: str, end: int, pairs: list[tuple[int, int, str]], left: list[int], left_single: list[int]
+    text: str, block: tuple[int, int], pairs: list[tuple[int, int, str]], left: list[int], left_single: list[int]
 ) -> tuple[int, str] | None:
-    """The mark whose quotation this paragraph leaves open: only the last one, with nothing of its kind after it."""
+    """The mark whose quotation this paragraph leaves open: only the last one, or one at its very head."""
     last = max((b for _, b, mark in pairs if mark == '"'), default=-1)
+    start, end = block
     if left and left[-1] > last and end - left[-1] < LONGEST:
         return left[-1], '"'
+    if left and left[0] == start and end - start < LONGEST:
+        return start, '"'
     last = max((b for _, b, _ in pairs), default=-1)
     # A single mark left open is an apostrophe, but at the head of a paragraph.
     if left_single and left_single[-1] > last and text[left_single[-1] - 1 : left_single[-1]] in ("", "\n"):

@@ -230,6 +230,8 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
     frame = cues.VERBS.get(word)
     if frame and frame.form == "ing" and (frame.cue_class != "other" or not clause):
         return True
+    if word in ("which", "who") and _embedded(t, k, ceiling):
+        return False
     if word in _CLOSERS_OF_CLAUSE or (frame and frame.form == "past" and "l" in frame.governs):
         return True
     if relative and (
@@ -245,6 +247,12 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
     if word in _CLOSERS_OF_PHRASE or word in cues.PRONOUNS or (word.endswith("ed") and len(word) > 4):
         return True
     return t.capital(k) and not (k > 1 and t.capital(k - 2))
+
+
+def _embedded(t: Tokens, k: int, ceiling: int) -> bool:
+    """Whether a relative clause closes again before the content's own verb: ", which …, will be …"."""
+    comma = next((m for m in range(k, ceiling) if t.low[m] == ","), ceiling)
+    return comma + 1 < ceiling and (t.low[comma + 1] in cues.AUXILIARIES or t.low[comma + 1] in PAST)
 
 
 def _speaks_soon(t: Tokens, k: int, ceiling: int) -> bool:
