@@ -273,6 +273,11 @@ def test_lookalikes_of_the_whole_lexicon_give_no_marked_mention(text):
     assert [(m.text, m.term) for m in mentions_in(text, IMMIGRATION) if m.marked and not m.excluded] == []
 
 
+def test_of_equally_long_names_the_earlier_of_the_lexicon_wins(written):
+    lexicon = fr.read_lexicon(written(WEATHER.replace('"downpour"]', '"downpour", "heavy rain"]')))
+    assert [m.term for m in mentions_in("Heavy rain, rain and a downpour.", lexicon)] == ["storm", "rain", "downpour"]
+
+
 def test_marks_of_an_example():
     assert unmark("[[one]] and [[two]]") == ("one and two", [(0, 3), (8, 11)])
 

@@ -69,6 +69,12 @@ def test_marks_that_set_a_name_off_leave_its_voice_to_whoever_speaks():
     ]  # fmt: skip
 
 
+def test_the_mark_that_closes_a_british_quotation_is_no_possessive():
+    text = "‘We met illegal immigrants’ was all he said of the illegal immigrants’ camp."
+    found = mentions_of(text, voices=[voice(0, text.index("’") + 1)])
+    assert [(m.text, m.use) for m in found] == [("illegal immigrants", "head"), ("illegal immigrants’", "modifier")]
+
+
 def test_a_name_that_begins_outside_a_quotation_is_the_outlets():
     text = "It hit immigrants in “the country illegally” twice."
     start = text.index("“")
