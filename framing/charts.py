@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import UsageError, nearest
 
@@ -16,12 +16,16 @@ INK, MUTED, RULE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5a8a"
 GROUPS = ("#1f6fb5", "#7a6a00", "#b8431c", "#7b4fa3", "#2c7a52")
 # A row is as high as a line of text with air; widths in points, which a browser shows as pixels.
 WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 108, 86, 12.5
-LONGEST = 18
+LONGEST = 16
 
 
 def chart_shares(
-    table: pd.DataFrame, *, term: str = "", colours: Mapping[str, str] | None = None,
-    links: Mapping[str, str] | None = None, ax: Axes | None = None,
+    table: pd.DataFrame,
+    *,
+    term: str = "",
+    colours: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Each group's share with its interval, as a dot on a line from 0 to 100 %.
 
@@ -59,7 +63,7 @@ def chart_shares(
     ['Courier', '75 % of 4']
     """
     rows = _one_term(table, term)
-    numbers = [f"{_percent(row.share)} of {row.of:,}" if row.of else "no names" for row in rows.itertuples()]
+    numbers = [_number(row) for row in rows.itertuples()]
     ax = ax or _new_axes(len(rows))
     _dots(ax, rows, "share", numbers, colours or {}, links or {})
     ax.set_xlim(0, 1)
@@ -68,7 +72,10 @@ def chart_shares(
 
 
 def chart_tone(
-    table: pd.DataFrame, *, colours: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None,
+    table: pd.DataFrame,
+    *,
+    colours: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Each group's mean valence with its interval, as a dot about a line at 0.
@@ -157,6 +164,13 @@ def _one_term(table: pd.DataFrame, term: str) -> pd.DataFrame:
     return table[table["term"] == term]
 
 
+def _number(row: Any) -> str:
+    """What stands beside a dot; of one article the count alone."""
+    if not row.of:
+        return "no names"
+    return f"{row.n:,} of {row.of:,}" if row.low != row.low else f"{_percent(row.share)} of {row.of:,}"
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %" if share == 0 or share >= 0.005 else "<1 %"
 
@@ -200,21 +214,29 @@ def _scale(ax: Axes, ticks: Sequence[float], names: Sequence[str]) -> None:
 
 
 def _dots(
-    ax: Axes, table: pd.DataFrame, estimate: str, numbers: Sequence[str], colours: Mapping[str, str], links: Mapping[str, str]
+    ax: Axes,
+    table: pd.DataFrame,
+    estimate: str,
+    numbers: Sequence[str],
+    colours: Mapping[str, str],
+    links: Mapping[str, str],
 ) -> None:
-    """One row a group: a line for the interval, a dot for the value, the number in words at the right."""
+    """One row a group: a line for the interval, a dot for the value, the number at the right.
+
+    What has no interval (one article) has no dot.
+    """
     import numpy as np
 
     groups = [str(group) for group in table.iloc[:, 0]]
     _frame(ax, groups)
     value, low, high = (table[column].to_numpy(float) for column in (estimate, "low", "high"))
-    vague = (table["note"] != "").to_numpy(bool) | np.isnan(low)
+    vague = (table["note"] != "").to_numpy(bool)
     colour = [MUTED if v else colours.get(group, ACCENT) for group, v in zip(groups, vague, strict=True)]
     rows = np.arange(len(groups))
     held = ~np.isnan(low)
     tint = [c for c, h in zip(colour, held, strict=True) if h]
     ax.hlines(rows[held], low[held], high[held], colors=tint, linewidth=np.where(vague, 1.2, 2.4)[held], alpha=0.75)
-    dots = [i for i in rows if not np.isnan(value[i])]
+    dots = rows[held]
     drawn = ax.scatter(
         value[dots], dots, s=42, zorder=3, clip_on=False, linewidth=1.4,
         facecolors=["#ffffff" if vague[i] else colour[i] for i in dots], edgecolors=[colour[i] for i in dots],

@@ -96,7 +96,9 @@ def _fit(name: str, value: Any, default: Any) -> Any:
     except (ValueError, TypeError):
         pass
     names = {int: "a whole number", list: "names, separated by commas", str: "text", bool: "true or false"}
-    raise UsageError(f"parameter {name}: {value!r} is not {names.get(wanted, wanted.__name__)}; for example {default!r}")
+    raise UsageError(
+        f"parameter {name}: {value!r} is not {names.get(wanted, wanted.__name__)}; for example {default!r}"
+    )
 
 
 def _read(text: str, wanted: type) -> Any:

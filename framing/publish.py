@@ -48,7 +48,9 @@ def lock(folder: Path) -> Iterator[None]:
         try:
             _hold(handle)
         except OSError:
-            raise LockError(f"{place}: another run writes to this folder; wait for it, or choose another with --to") from None
+            raise LockError(
+                f"{place}: another run writes to this folder; wait for it, or choose another with --to"
+            ) from None
         yield
 
 

@@ -111,7 +111,8 @@ def _make(file: Path, given: Mapping[str, Any], layers: Layers, work: Path) -> t
     html = to_html(normalise(done), title=title)
     (work / "out" / PAGE).write_text(html, encoding="utf-8", newline="\n")
     found = re.search(r'<p class="finding">(.*?)</p>', html, re.DOTALL)
-    return title, unescape(re.sub(r"<[^>]+>", "", found[1])) if found else ""
+    plain = re.sub(r'<span class="small">.*?</span>|<[^>]+>', "", found[1]) if found else ""
+    return title, unescape(plain).strip()
 
 
 def _manifest(layers: Layers, file: Path, given: Mapping[str, Any], title: str, finding: str) -> dict[str, Any]:

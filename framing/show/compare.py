@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APART = 183
 # Below this many articles an outlet says little, whatever the interval.
 FEW = 8
-MOST_NOTES = 6
+MOST_NOTES, MOST_OPEN = 6, 15
 
 
 def compare(page: Page) -> Html:
@@ -36,15 +36,21 @@ def _sizes(page: Page) -> str:
     for outlet in page.outlets:
         inside = articles[articles["home"] == outlet]
         dates = sorted(date for date in inside["published"] if date)
+        undated = f" ({len(inside) - len(dates):,} without a date)" if dates and len(dates) < len(inside) else ""
         span = f"{day(dates[0])} – {day(dates[-1])}" if dates and dates[0] != dates[-1] else day("".join(dates[:1]))
         producers = sorted(set(inside["producer"]) - {"", outlet})
         rows.append([
-            page.label(outlet), f"{len(inside):,}", f"{int(words.reindex(inside['article_id']).sum()):,}", span,
+            page.label(outlet), f"{len(inside):,}", f"{int(words.reindex(inside['article_id']).sum()):,}", span + undated,
             esc(listed(sorted({genre or 'not given' for genre in inside['genre']}))),
             bdi(listed(producers[:3]) + (" and others" if len(producers) > 3 else "")) if producers else "",
         ])  # fmt: skip
     head = ["Outlet", "articles", "words in the body", "published", "genre", "made by others"]
-    return table(head, rows, caption="What is compared", kind="stack", text=(3, 4, 5))
+    html = table(head, rows, caption="What is compared", kind="stack", text=(3, 4, 5))
+    return (
+        html
+        if len(rows) <= MOST_OPEN
+        else f"<details><summary>Sizes and dates of {len(rows)} outlets</summary>{html}</details>"
+    )
 
 
 def _warnings(page: Page) -> list[tuple[str, str]]:
@@ -60,7 +66,12 @@ def _warnings(page: Page) -> list[tuple[str, str]]:
     elif len({outlet for outlet in page.outlets if outlet != WIRE}) < 2:
         found.append(("One outlet.", "No comparison is possible; the numbers describe it alone."))
     elif counted["genre"].nunique() > 1:
-        found.append(("Genres differ.", f"Counted together: {esc(listed(sorted(set(counted['genre']))))}. Opinion and releases name and tone otherwise than news."))
+        found.append(
+            (
+                "Genres differ.",
+                f"Counted together: {esc(listed(sorted(set(counted['genre']))))}. Opinion and releases name and tone otherwise than news.",
+            )
+        )
     found += _periods(counted[counted["home"] != WIRE])
     few = [bdi(o) for o in page.outlets if o != WIRE and (counted["home"] == o).sum() < FEW]
     if few and not page.single:
@@ -118,7 +129,9 @@ def _left_out(page: Page) -> str:
     if len(other):
         genres = other["genre"].replace("", "not given").value_counts()
         kinds = listed([f"{n:,} {esc(genre)}" for genre, n in sorted(genres.items())])
-        lines.append(f"{count(len(other), 'article')} of the outlets above not counted (other genre or dates, or a second copy): {kinds}.")
+        lines.append(
+            f"{count(len(other), 'article')} of the outlets above not counted (other genre or dates, or a second copy): {kinds}."
+        )
     wire = articles[articles["home"] == WIRE]
     if len(wire):
         copies = articles[articles["cluster"].isin(set(wire["cluster"]))]

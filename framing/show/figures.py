@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.charts import ACCENT, GROUPS, INK, MUTED, RULE, figure_size, frame_of
 
@@ -39,7 +39,7 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
     from matplotlib.figure import Figure
 
     # A fixed salt makes the ids inside the SVG the same in every build, and different from the other charts'.
-    settings = {"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "DejaVu Sans"}
+    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "DejaVu Sans"}
     with matplotlib.rc_context(settings):
         canvas = Figure(figsize=figure_size(rows), facecolor="none")
         draw(canvas.add_axes(frame_of(rows), facecolor="none"))

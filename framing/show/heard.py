@@ -10,7 +10,8 @@ from framing.schema import SPEECH
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, clean, count, esc, percent, table
 from framing.show.ledger import Panel
-from framing.show.page import Page, Passage, grouped, in_sentences
+from framing.show.page import Page
+from framing.show.passage import Passage, grouped, in_sentences
 from framing.spans import locate
 from framing.speakers import NO_ROLE, NOT_NAMED
 
@@ -55,8 +56,16 @@ def _balance(page: Page) -> str:
     )
     n = n.reindex(index=page.outlets, columns=["own", "reported", "quoted"], fill_value=0)
     shares = n.div(n.sum(axis=1).where(lambda total: total > 0, 1), axis=0).reset_index()
-    said = [f"{r.outlet} {percent(r.own)} own, {percent(r.reported)} reported, {percent(r.quoted)} quoted" for r in shares.itertuples()]
-    svg = figure(lambda ax: chart_voices(shares, ax=ax), rows=len(shares), name="voices", alt=f"Words by voice: {'; '.join(said)}")
+    said = [
+        f"{r.outlet} {percent(r.own)} own, {percent(r.reported)} reported, {percent(r.quoted)} quoted"
+        for r in shares.itertuples()
+    ]
+    svg = figure(
+        lambda ax: chart_voices(shares, ax=ax),
+        rows=len(shares),
+        name="voices",
+        alt=f"Words by voice: {'; '.join(said)}",
+    )
     return (
         '<div class="charts"><figure><figcaption>Whose words fill the body<span class="of">per cent of words: own (light), '
         f"reported (middle), quoted (dark)</span></figcaption>{svg}</figure></div>"
@@ -104,7 +113,9 @@ def _cues(page: Page, voices: pd.DataFrame) -> str:
     """Which verbs introduce others' words; verbs other than "said" can judge."""
     body = []
     for outlet in page.outlets:
-        cues = voices.loc[(voices["outlet"] == outlet) & (voices["cue"] != "")].drop_duplicates(["article_id", "attribution_id"])
+        cues = voices.loc[(voices["outlet"] == outlet) & (voices["cue"] != "")].drop_duplicates(
+            ["article_id", "attribution_id"]
+        )
         n = cues["cue"].str.lower().value_counts()
         top = sorted(n.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CUES]
         said = ", ".join(f"{esc(cue)} {number}" for cue, number in top)
@@ -112,5 +123,7 @@ def _cues(page: Page, voices: pd.DataFrame) -> str:
             body.append([page.label(outlet), f"{len(cues):,}", said])
     if not body:
         return ""
-    caption = 'With which words<span class="of">Attributions with a verb or phrase of saying, the most frequent ones.</span>'
+    caption = (
+        'With which words<span class="of">Attributions with a verb or phrase of saying, the most frequent ones.</span>'
+    )
     return table(["Outlet", "attributions", "verbs and phrases"], body, caption=caption, text=(2,))

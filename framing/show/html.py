@@ -150,7 +150,9 @@ def table(
     body: list[str] = []
     for row in rows:
         if len(row) == 1:
-            body.append(f'</tbody><tbody><tr class="over"><th colspan="{len(head)}" scope="rowgroup">{row[0]}</th></tr>')
+            body.append(
+                f'</tbody><tbody><tr class="over"><th colspan="{len(head)}" scope="rowgroup">{row[0]}</th></tr>'
+            )
             continue
         cells = zip(labels[1:], sides[1:], row[1:], strict=True)
         data = "".join(f'<td{side} data-label="{label}">{cell}</td>' for label, side, cell in cells)

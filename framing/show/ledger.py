@@ -17,7 +17,7 @@ from framing.show.html import count, esc
 # Passages of one cell at most; bytes that all panels may take, so that a page stays under 3 MB whatever the corpus.
 MOST, BUDGET = 20, 1_400_000
 # What a passage may weigh, in bytes, for the budget.
-WEIGHT = 520
+WEIGHT = 440
 
 
 @dataclass
@@ -91,9 +91,7 @@ class Ledger:
     def _panel(self, panel: Panel, most: int) -> str:
         back = f"b{panel.id}" if panel.id in self.linked else "content"
         if panel.cells:
-            items = [
-                f'<li><a href="#{cell.id}">{escape(cell.heading)}</a>: {cell.n:,}</li>' for cell in panel.cells
-            ]
+            items = [f'<li><a href="#{cell.id}">{escape(cell.heading)}</a>: {cell.n:,}</li>' for cell in panel.cells]
             what = f"<p>{panel.n:,} in all, in {count(len(panel.cells), 'part')}:</p><ul>{''.join(items)}</ul>"
         else:
             shown = panel.rows[:most]

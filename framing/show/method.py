@@ -81,5 +81,3 @@ def evidence(page: Page) -> Html:
         '<section id="evidence" class="wide" aria-label="Passages behind the numbers">'
         f'<p class="note">Every linked number above opens the passages that it counts.</p>{page.ledger.html()}</section>'
     )
-
-

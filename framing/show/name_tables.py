@@ -43,7 +43,9 @@ def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
     head = ["Outlet", "names", *(["mark it"] if bare else []), *(f"“{esc(t)}”" for t in terms[:MOST_TERMS])]
     head += ["other names"] if others else []
     marks = {row.outlet: row for row in (marking if len(marking) else shares).itertuples()}
-    by_outlet = {outlet: {row.term: row for row in rows.itertuples()} for outlet, rows in shares.groupby("outlet", sort=False)}
+    by_outlet = {
+        outlet: {row.term: row for row in rows.itertuples()} for outlet, rows in shares.groupby("outlet", sort=False)
+    }
     body = []
     for outlet in page.outlets:
         mark, rows = marks[outlet], by_outlet[outlet]
@@ -137,7 +139,13 @@ def compact_table(page: Page, referent: str) -> str:
         cells = [_places(page, outlet, referent, term) for term, _, _ in terms[:MOST_TERMS]]
         if any(cells):
             body.append([page.label(outlet), *cells])
-    head = ["Outlet", *(f"“{esc(t)}”<small>{esc(label) if marked else 'leaves it out'}</small>" for t, label, marked in terms[:MOST_TERMS])]
+    head = [
+        "Outlet",
+        *(
+            f"“{esc(t)}”<small>{esc(label) if marked else 'leaves it out'}</small>"
+            for t, label, marked in terms[:MOST_TERMS]
+        ),
+    ]
     left = len(terms) - MOST_TERMS
     caption = f'<span class="of">{left} more in <code>tables/shares.csv</code></span>' if left > 0 else ""
     return table(head, body, caption=caption, kind="stack", text=range(1, len(head)))

@@ -53,7 +53,7 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
         )
     more = (
         f'<section class="part"><h3>Named less often</h3><p class="stand">Too few names for shares to say much: counts, in whose '
-        f'words and where. Outlets without a name are left out.</p>{"".join(compact)}</section>'
+        f"words and where. Outlets without a name are left out.</p>{''.join(compact)}</section>"
     )
     return Html(f"{_key(page)}{''.join(full)}{more if compact else ''}{_rest(page)}")
 
@@ -68,7 +68,20 @@ def _key(page: Page) -> str:
     return (
         f'<p class="key">Counted in the body of the articles, in {READING_WORDS[page.reading]}. A share is a choice among '
         "names that mark the same thing. Lines are 95&nbsp;% intervals over articles; grey and hollow: imprecise. Each "
-        "number opens the passages that it counts.</p>"
+        f"number opens the passages that it counts.</p>{_groups_key(page)}"
+    )
+
+
+def _groups_key(page: Page) -> str:
+    """The colours of groups of outlets, in words."""
+    shown = dict.fromkeys(page.groups[outlet] for outlet in page.outlets if outlet in page.groups)
+    if not shown:
+        return ""
+    marks = {page.groups[outlet]: page.colour(outlet) for outlet in page.groups}
+    items = " ".join(f'<span class="group g{marks[group]}">{esc(group)}</span>' for group in shown)
+    return (
+        f'<p class="key">Outlets are sorted and coloured by {esc(page.order_by)}: {items}. The outlet is the unit: no number is '
+        "pooled over a group.</p>"
     )
 
 
@@ -80,7 +93,9 @@ def _lead(page: Page, referent: str) -> str:
     """What is counted, in a sentence."""
     rows = _rows(page, referent)
     bare = rows[~rows["marked"]]
-    about = f"{count(len(rows), 'name')} in {count(rows['article_id'].nunique(), 'article')}, everywhere and in all voices"
+    about = (
+        f"{count(len(rows), 'name')} in {count(rows['article_id'].nunique(), 'article')}, everywhere and in all voices"
+    )
     if len(bare):
         n = bare["term"].value_counts()
         common = sorted(n.index, key=lambda t: (-int(n[t]), t))[:3]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Outlets that a sentence can list; outlets with fewer marked names are not described by the one they use most.
 MOST_LISTED, FEWEST_NAMES = 6, 5
 
+PLACES = {"left": "on the left", "center": "in the center", "centre": "in the centre", "right": "on the right"}
+
 PARTS = {
     "compare": "Can these be compared?", "naming": "Names", "heard": "Who is heard", "tone": "Tone",
     "passages": "Passages", "fails": "Where this fails", "method": "Method and limits", "provenance": "Provenance",
@@ -55,8 +57,8 @@ def _basis(page: Page) -> str:
     mine = articles[articles["article_id"].isin(page.home)]
     dates = sorted(date for date in mine["published"] if date)
     span = f", {day(dates[0])} to {day(dates[-1])}" if dates and dates[0] != dates[-1] else ""
-    outlets = [outlet for outlet in page.outlets if outlet != WIRE]
-    kind = "" if page.view["genre"] == "all" else f" of genre {esc(page.view['genre'])}"
+    outlets = [outlet for outlet in (*page.outlets, *page.others) if outlet != WIRE]
+    kind = "" if page.view["genre"] in ("all", "") else f" of genre {esc(page.view['genre'])}"
     what = f"{count(len(mine), 'article')}{kind} of {count(len(outlets), 'outlet')}{span}"
     return f"{what}; lexicon {esc(str(page.layers.about.get('lexicon', '')))} {esc(str(page.layers.about.get('lexicon_version', '')))}."
 
@@ -68,11 +70,15 @@ def findings(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> list[str]
     if page.single:
         return _text_by_text(page)
     first = shares[(shares["referent"] == page.referents[0]) & shares["outlet"].isin(page.outlets)]
-    named = [outlet for outlet in page.outlets if outlet != WIRE and first.loc[first["outlet"] == outlet, "of"].max() > 0]
+    named = [
+        outlet for outlet in page.outlets if outlet != WIRE and first.loc[first["outlet"] == outlet, "of"].max() > 0
+    ]
     if not named:
         return [f"None of these outlets marks {esc(page.referents[0])} in its wording; what they leave out is below."]
     if len(named) == 1:
-        return [f"Only {bdi(named[0])} names {esc(page.referents[0])} in words that mark it: no comparison is possible."]
+        return [
+            f"Only {bdi(named[0])} names {esc(page.referents[0])} in words that mark it: no comparison is possible."
+        ]
     said = [_by_group(page, first, named) if len(named) > MOST_LISTED else _each(page, first, named)]
     return [sentence for sentence in (*said, _ranked(page, pairs), _alike(pairs)) if sentence]
 
@@ -88,7 +94,11 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
     for outlet in named:
         top = _top(first[first["outlet"] == outlet])
         bounds = f", {interval(top.low, top.high)}" if top.low == top.low else ""
-        share = f"{percent(top.share)} of {top.of:,}{bounds}" if top.articles > 1 else f"{top.n:,} of {top.of:,}, one article"
+        share = (
+            f"{percent(top.share)} of {top.of:,}{bounds}"
+            if top.articles > 1
+            else f"{top.n:,} of {top.of:,}, one article"
+        )
         panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
         parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)})")
     return (
@@ -112,15 +122,16 @@ def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
         return ""
     term = min(common, key=lambda t: (-common[t], t))
     leads = [other for other in sorted(common, key=lambda t: (-common[t], t)) if other != term][:1]
-    parts = []
+    parts: list[str] = []
     for group in dict.fromkeys(page.groups.get(outlet, "") for outlet in enough):
         inside = [outlet for outlet in enough if page.groups.get(outlet, "") == group]
         n = sum(tops[outlet] == term for outlet in inside)
-        parts.append(f"{n} of {len(inside)}" + (f" on the {esc(group)}" if group in ("left", "right") else f" ({esc(group)})" * bool(group)))
+        where = f" {PLACES[group]}" if group in PLACES else f" ({esc(group)})" * bool(group)
+        parts.append(f"{n} of {len(inside)}{' outlets' * (not parts)}{where}")
     rival = f" Where another leads, it is mostly “{esc(leads[0])}” ({common[leads[0]]})." if leads else ""
     return (
-        f"“{esc(term)}” is the name for {esc(page.referents[0])} used most in {listed(parts)} outlets with at least "
-        f"{FEWEST_NAMES} names that mark it.{rival}"
+        f"“{esc(term)}” is the name for {esc(page.referents[0])} used most by {listed(parts)}.{rival} "
+        f'<span class="small">Outlets with at least {FEWEST_NAMES} names that mark it</span>'
     )
 
 
@@ -194,7 +205,8 @@ def _counts(page: Page, outlet: str, referent: str) -> list[str]:
     for term in sorted(set(rows["term"]), key=lambda t: (-(rows["term"] == t).sum(), t)):
         mine = rows[rows["term"] == term]
         link = page.ledger.link(f"{len(mine)}×", page.names(outlet, referent, terms=(term,)))
-        places = Counter("headline" if z == "headline" else VOICE_WORDS[v] for v, z in zip(mine["voice"], mine["zone"], strict=True))
-        where = listed([place if len(places) == 1 else f"{n} {place}" for place, n in sorted(places.items())])
+        spots = zip(mine["voice"], mine["zone"], strict=True)
+        places = Counter(VOICE_WORDS[voice] if zone == "body" else zone for voice, zone in spots)
+        where = listed([place if len(places) == 1 else f"{n} {place}" for place, n in places.most_common()])
         parts.append(f"“{esc(term)}” {link} ({where})")
     return parts

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,9 +13,9 @@ from framing.counting import READINGS, check, main_genre, select
 from framing.errors import UsageError
 from framing.groups import WIRE
 from framing.layers import Layers
-from framing.show.html import bdi, clean, day, esc, listed
+from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel
-from framing.spans import locate
+from framing.show.passage import grouped, in_sentences, writer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,18 +26,6 @@ MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_600
 GROUPING = "leaning"
 ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
          "lean right", "right")  # fmt: skip
-EXCERPT = 170
-
-
-class Passage(NamedTuple):
-    """A stretch of an article with the part that counts, and what is known of it."""
-
-    article_id: str
-    start: int
-    end: int
-    left: int
-    right: int
-    about: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +52,8 @@ class Page:
         No outlet has more than one text: counts only.
     home : dict
         Article that counts, and the outlet it counts for.
+    texts : dict
+        Each article's row, by its article_id.
     """
 
     layers: Layers
@@ -77,13 +67,9 @@ class Page:
     reading: str
     single: bool
     home: dict[str, str]
+    texts: dict[str, Any]
     title: str
     ledger: Ledger
-
-    @cached_property
-    def texts(self) -> dict[str, Any]:
-        """Articles by their article_id."""
-        return {row.article_id: row for row in self.layers.articles.itertuples(index=False)}
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -107,7 +93,13 @@ class Page:
         return cells
 
     def names(
-        self, outlet: str, referent: str, *, terms: Sequence[str] = (), voices: Sequence[str] = (), zones: Sequence[str] = ()
+        self,
+        outlet: str,
+        referent: str,
+        *,
+        terms: Sequence[str] = (),
+        voices: Sequence[str] = (),
+        zones: Sequence[str] = (),
     ) -> Panel | None:
         """The panel of the names of a referent in an outlet, of some terms, voices and zones; of all, where none is named."""
         fitting = [
@@ -138,8 +130,17 @@ VOICE_WORDS = {"own": "own words", "reported": "reported", "quoted": "quoted"}
 
 
 def open_page(
-    layers: Layers, *, referents: Sequence[str] = (), outlets: Sequence[str] = (), genre: str = "main", since: str = "",
-    until: str = "", reading: str = "wording", order_by: str = "", seed: int = 0, title: str = "",
+    layers: Layers,
+    *,
+    referents: Sequence[str] = (),
+    outlets: Sequence[str] = (),
+    genre: str = "main",
+    since: str = "",
+    until: str = "",
+    reading: str = "wording",
+    order_by: str = "",
+    seed: int = 0,
+    title: str = "",
 ) -> Page:
     """Settle what a page shows, from the parameters of its notebook.
 
@@ -187,18 +188,18 @@ def open_page(
     home = {article: names[k] for article, k in zip(chosen.ids, chosen.base.tolist(), strict=True)}
     kept = layers.mentions[layers.mentions["article_id"].isin(home) & (layers.mentions["excluded"] == "")]
     kept = kept.assign(outlet=kept["article_id"].map(home))
-    wanted = list(referents) or _by_use(kept)
+    wanted = list(referents) or _by_use(kept, layers.terms)
     groups = _groups(layers.articles, order_by)
     here = [name for name, why in zip(names, chosen.why, strict=True) if not why]
     shown = _most_names(here, kept, wanted)
-    page = Page(
+    texts = {row.article_id: row for row in layers.articles.itertuples(index=False)}
+    return Page(
         layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
         order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
-        view=view, reading=reading, single=single, home=home, title=title or _question(kept, wanted), ledger=Ledger(seed, str),
+        view=view, reading=reading, single=single, home=home, texts=texts, title=title or _question(kept, wanted),
+        ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
-    page.ledger.write = writer(page.texts)
-    return page
 
 
 def _only(layers: Layers, outlets: Sequence[str]) -> Layers:
@@ -216,14 +217,20 @@ def _only(layers: Layers, outlets: Sequence[str]) -> Layers:
     return replace(layers, articles=articles, **spans)
 
 
-def _by_use(kept: pd.DataFrame) -> list[str]:
-    """Referents by how contested they are: marked names beside the commonest one; then by how often they are named."""
-    def order(referent: str) -> tuple[int, int, str]:
-        marked = kept["marked"] & (kept["referent"] == referent)
-        n = kept.loc[marked, "term"].value_counts()
-        return (int(n.max() if len(n) else 0) - int(n.sum()), -int((kept["referent"] == referent).sum()), referent)
-
-    return sorted(kept["referent"].unique(), key=order)
+def _by_use(kept: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
+    """The lexicon's first referent with rival names in use, then the others by how contested and how frequent they are."""
+    named = set(kept["referent"])
+    lexicon = [referent for referent in dict.fromkeys(terms["referent"]) if referent in named]
+    marked = kept[kept["marked"]]
+    uses = marked.groupby(["referent", "term"]).size()
+    beside, rivals = {}, {}
+    for referent in lexicon:
+        n = uses.get(referent, default=uses.head(0))
+        beside[referent], rivals[referent] = int(n.sum() - n.max()) if len(n) else 0, len(n)
+    first = [referent for referent in lexicon if rivals[referent] > 1][:1]
+    all_names = kept["referent"].value_counts()
+    rest = [referent for referent in lexicon if referent not in first]
+    return [*first, *sorted(rest, key=lambda r: (-beside[r], -int(all_names[r]), r))]
 
 
 def _most_names(here: list[str], kept: pd.DataFrame, referents: list[str]) -> list[str]:
@@ -275,47 +282,3 @@ def _question(kept: pd.DataFrame, referents: list[str]) -> str:
     if len(top) < 2:
         return "How do these outlets name, source and tone the same events?"
     return f"Who says “{top[0]}”, and who says “{top[1]}”?"
-
-
-def in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Spans with the bounds of the sentences that each begins and ends in, in columns left and right."""
-    first = np.array(locate(sentences, spans["article_id"], spans["start"]), np.int64)
-    last = np.array(locate(sentences, spans["article_id"], spans["end"] - 1), np.int64)
-    start, end = spans["start"].to_numpy(np.int64), spans["end"].to_numpy(np.int64)
-    if len(sentences):
-        start = np.where(first >= 0, sentences["start"].to_numpy(np.int64)[first], start)
-        end = np.where(last >= 0, sentences["end"].to_numpy(np.int64)[last], end)
-    return spans.assign(left=start, right=end)
-
-
-def grouped(spans: pd.DataFrame, columns: Sequence[str], *, about: str = "speaker") -> dict[tuple[str, ...], list[Passage]]:
-    """Spans with their sentences as passages, by the values of some columns."""
-    found: dict[tuple[str, ...], list[Passage]] = {}
-    keys = zip(*(spans[column].tolist() for column in columns), strict=True)
-    parts = zip(*(spans[column].tolist() for column in (*Passage._fields[:-1], about)), strict=True)
-    for key, part in zip(keys, parts, strict=True):
-        found.setdefault(key, []).append(Passage(*part))
-    return found
-
-
-def writer(texts: Mapping[str, Any]) -> Callable[[Passage], str]:
-    """A function that gives a passage as a list item: date, headline, who speaks, and the sentence with the part marked."""
-
-    def write(passage: Passage) -> str:
-        article = texts[passage.article_id]
-        title = bdi(article.headline or passage.article_id, most=90)
-        about = f" · {esc(passage.about, most=80)}" if passage.about else ""
-        return f'<li><p class="src">{day(article.published)} · {title}{about}</p><p>{excerpt(article.text, passage)}</p></li>'
-
-    return write
-
-
-def excerpt(text: str, passage: Passage) -> str:
-    """The sentence as HTML with the part that counts marked; long ones are cut at both sides."""
-    left, right = max(passage.left, passage.start - EXCERPT), min(passage.right, passage.end + EXCERPT)
-    before = ("… " if left > passage.left else "") + text[left : passage.start]
-    after = text[passage.end : right] + (" …" if right < passage.right else "")
-    # Each part is cleaned by itself; the spaces at the joints are kept.
-    lead = esc(before) + (" " if before[-1:].isspace() else "")
-    tail = (" " if after[:1].isspace() else "") + esc(after)
-    return f"<bdi>{lead}<mark>{esc(text[passage.start : passage.end])}</mark>{tail}</bdi>"

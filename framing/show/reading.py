@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from framing.schema import SPEECH
 from framing.show.html import Html, bdi, clean, count, day, esc, percent, signed, table
 from framing.show.ledger import draw
-from framing.show.page import VOICE_WORDS, Page, Passage, excerpt, grouped
+from framing.show.page import VOICE_WORDS, Page
+from framing.show.passage import Passage, excerpt, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,25 +62,32 @@ def _excluded(page: Page) -> str:
     if not len(rows):
         return "<h3>Set aside</h3><p>No match was set aside: none lies in a longer name, a list or page furniture.</p>"
     body = []
-    for (outlet, reason), mine in sorted(grouped(rows, ("outlet", "excluded")).items(), key=lambda g: (page.outlets.index(g[0][0]), g[0][1])):
+    for (outlet, reason), mine in sorted(
+        grouped(rows, ("outlet", "excluded")).items(), key=lambda g: (page.outlets.index(g[0][0]), g[0][1])
+    ):
         about = REASONS.get(reason, reason)
         panel = page.ledger.cell(("excluded", outlet, reason), clean(f"{outlet}: set aside, {about}"), mine)
         first = min(mine)
-        around = first._replace(left=max(first.left, first.start - 45), right=min(first.right, first.end + 45))
         number = page.ledger.link(f"{len(mine):,}", panel)
-        body.append([page.label(outlet), esc(about), number, excerpt(page.texts[first.article_id].text, around)])
-    caption = (
-        'Set aside<span class="of">Matches of the lexicon that are no usage: they count nowhere, and can be read here.</span>'
-    )
+        body.append(
+            [page.label(outlet), esc(about), number, excerpt(page.texts[first.article_id].text, first, reach=45)]
+        )
+    caption = 'Set aside<span class="of">Matches of the lexicon that are no usage: they count nowhere, and can be read here.</span>'
     return table(["Outlet", "why", "matches", "for example"], body, caption=caption, text=(1, 3))
 
 
 def _swayed(page: Page) -> str:
     """The own sentences whose valence the names themselves change most."""
     sentences = page.layers.sentences
-    mine = sentences[(sentences["voice"] == "own") & (sentences["zone"] == "body") & sentences["article_id"].isin(page.home)]
+    mine = sentences[
+        (sentences["voice"] == "own") & (sentences["zone"] == "body") & sentences["article_id"].isin(page.home)
+    ]
     gap = (mine["valence"] - mine["valence_masked"]).abs()
-    worst = mine.assign(gap=gap)[gap > 0].sort_values(["gap", "article_id", "start"], ascending=[False, True, True]).head(EXAMPLES)
+    worst = (
+        mine.assign(gap=gap)[gap > 0]
+        .sort_values(["gap", "article_id", "start"], ascending=[False, True, True])
+        .head(EXAMPLES)
+    )
     if not len(worst):
         return ""
     items = "".join(

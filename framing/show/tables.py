@@ -35,8 +35,12 @@ def _passages(page: Page) -> pd.DataFrame:
     articles = page.layers.articles.set_index("article_id")
     rows = page.mentions
     texts = articles["text"].to_dict()
-    sentence = [texts[a][left:right] for a, left, right in zip(rows["article_id"], rows["left"], rows["right"], strict=True)]
-    facts = {column: rows["article_id"].map(articles[column]) for column in ("published", "headline", "source_file", "place")}
+    sentence = [
+        texts[a][left:right] for a, left, right in zip(rows["article_id"], rows["left"], rows["right"], strict=True)
+    ]
+    facts = {
+        column: rows["article_id"].map(articles[column]) for column in ("published", "headline", "source_file", "place")
+    }
     table = rows.assign(**facts, sentence=sentence)
     columns = ["outlet", "published", "headline", "referent", "term", "marked", "text", "voice", "speaker", "zone", "excluded",
                "sentence", "article_id", "start", "end", "source_file", "place"]  # fmt: skip

@@ -13,7 +13,8 @@ from framing.show.figures import figure
 from framing.show.html import Html, clean, signed, table
 from framing.show.ledger import Panel
 from framing.show.method import AGREEMENT
-from framing.show.page import Page, grouped
+from framing.show.page import Page
+from framing.show.passage import grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,9 @@ def toned(page: Page, plain: pd.DataFrame, masked: pd.DataFrame) -> Html:
     )
     sentences = _sentences(page)
     if not len(sentences):
-        return Html(f'<section class="part">{caution}<p>No sentence in an outlet’s own words holds a name.</p></section>')
+        return Html(
+            f'<section class="part">{caution}<p>No sentence in an outlet’s own words holds a name.</p></section>'
+        )
     panels = _panels(page, sentences)
     chart = "" if page.single else _chart(page, masked, panels)
     return Html(f'<section class="part">{caution}{chart}{_table(page, plain, masked, panels)}</section>')
