@@ -13,7 +13,7 @@ from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
 from framing.mentions import find_mentions
 from framing.pieces import encode
-from framing.schema import TABLES, frame
+from framing.schema import SPEECH, TABLES, frame
 from framing.sentences import split_sentences
 from framing.spans import flatten
 from framing.survey import Survey, survey
@@ -134,14 +134,17 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
 
 
 def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
-    """The text tiled by whose words they are: the innermost voice, and the outlet's own elsewhere.
+    """The text tiled by whose words they are: the innermost speech, and the outlet's own elsewhere.
+
+    Marks that only set words off change nothing: a scare quote inside a quotation is still the speaker's.
 
     Examples
     --------
     >>> voice_tiles([], 5)
     [(0, 5, 'own')]
     """
-    tiles = flatten([(v.start, v.end, i) for i, v in enumerate(voices)], length) if length else []
+    spans = [(v.start, v.end, i) for i, v in enumerate(voices) if v.kind in SPEECH]
+    tiles = flatten(spans, length) if length else []
     return [(start, end, voices[i].voice if i >= 0 else "own") for start, end, i in tiles]
 
 

@@ -190,14 +190,14 @@ def share(counts, *terms):
 def test_the_courier_says_illegal_and_the_herald_undocumented_at_least_8_times_in_10():
     assert sum(marking("Courier").values()) >= 40 and sum(marking("Herald").values()) >= 40
     assert share(marking("Courier"), "illegal immigrant", "illegal alien") >= 0.8
-    assert share(marking("Herald"), "undocumented immigrant", "undocumented worker") >= 0.8
+    assert share(marking("Herald"), "undocumented immigrant", "undocumented person") >= 0.8
 
 
 @pytest.mark.parametrize("outlet", ["Ledger", "Tribune"])
 def test_ledger_and_tribune_share_one_habit_and_have_no_difference(outlet):
     after = ("person in the country illegally", "person who entered illegally", "person without papers")
     assert share(marking(outlet), *after) == pytest.approx(0.6, abs=0.05)
-    assert share(marking(outlet), "undocumented immigrant", "undocumented worker") == pytest.approx(0.3, abs=0.05)
+    assert share(marking(outlet), "undocumented immigrant", "undocumented person") == pytest.approx(0.3, abs=0.05)
     assert share(marking(outlet), "unauthorized immigrant") == pytest.approx(0.1, abs=0.05)
 
 
