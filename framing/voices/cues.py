@@ -14,6 +14,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SAYING = """
+intimate c l, surmise c l, posit c l, stipulate c l, underline n, concur c l with, gripe c l about, whine c l about,
+marvel c l at, volunteer c l, croak c l, grunt c l, reflect c l on, rejoin c l, drawl c l, enthuse c l,
 say n l, tell n r l t, add c l to, note n l, write c l of about in, argue n l for against, claim n l t, suggest n l,
 declare n l, announce n l, assert n l, contend n l, insist n l on, maintain c l, state n l, tweet n l about,
 explain n l, acknowledge n l, admit n l to, concede n l, confirm n l, stress n l, emphasize n l, emphasise n l,

@@ -75,7 +75,7 @@ def cut(t: Tokens, found: Attribution, said: Said, done: set[int]) -> list[Words
             while x < y and not t.low[x][0].isalnum() and t.low[x] != Q:
                 x += 1
         if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
-            rows.append(_quotation(t, inside.pop(), said, found.rule, named=True))
+            rows.extend(_quotation(t, k, said, found.rule, named=True) for k in inside)
             continue
         if y - 1 > x and t.low[y - 1] == Q and is_clause(t, y - 1) and not leans(t, y - 1):
             rows.append(_quotation(t, y - 1, said, found.rule))

@@ -93,12 +93,23 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
         return None
     found_words = governed(t, i, frame, b)
     head = speaker[0] if speaker and speaker[0] < i else start
-    if found_words is None and "l" in frame.governs and head > a and t.low[head - 1] == "as" and t.low[i + 1 : i + 2] == [","]:
+    if (
+        found_words is None
+        and "l" in frame.governs
+        and head > a
+        and t.low[head - 1] == "as"
+        and t.low[i + 1 : i + 2] == [","]
+    ):
         found_words = Governed(i + 1, i + 2, True)  # "As Smith noted, …"
     if found_words is None:
         return None
     relative = asked or (speaker is not None and t.low[speaker[0]] in cues.RELATIVES)
-    bounded = found_words.start != i + 2 and head > a and t.low[head - 1] in _SUBORDINATE and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
+    bounded = (
+        found_words.start != i + 2
+        and head > a
+        and t.low[head - 1] in _SUBORDINATE
+        and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
+    )
     first = found_words.start
     end = content_end(t, first, b, clause=found_words.clause and not asked, relative=relative)
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:

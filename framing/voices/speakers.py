@@ -29,6 +29,8 @@ _SHE_TITLES = frozenset(
     "congresswoman councilwoman assemblywoman spokeswoman chairwoman queen princess actress".split()
 )
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
+# Words of a phrase that names somebody; a longer one is a clause that was taken for one.
+LONGEST_PHRASE = 16
 _NOBODY = frozenset("i we you who that which one those this these others".split())
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
@@ -144,6 +146,9 @@ class People:
                 self.gender.setdefault(name, low)
                 self.note(name)
             return Speaker(name, self.roles.get(name, ""))
+        bare = low.split()
+        if len(bare) > LONGEST_PHRASE or all(word in cues.TIMES or word in cues.MONTHS for word in bare):
+            return Speaker("", "")
         name = self._inside(words) or self._described(low)
         if role and name and not is_organisation(name):
             self._describe(name, clean_role(role))
