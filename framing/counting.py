@@ -254,8 +254,8 @@ def _inside(published: str, bound: str, sign: int) -> bool:
 
 
 def _one_of_each(table: pd.DataFrame, copies: str) -> pd.DataFrame:
-    """The first copy of each text in each outlet, by date and then id: whatever the order of the corpus."""
+    """The first copy of each text of an outlet (or of the wire), by date and then id: whatever the order of the corpus."""
     if copies == "all":
         return table
     dated = table.assign(date=table["published"].replace("", "~")).sort_values(["date", "article_id"], kind="stable")
-    return table.loc[sorted(dated.drop_duplicates(["outlet", "unit"]).index)]
+    return table.loc[sorted(dated.drop_duplicates("unit").index)]

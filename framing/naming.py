@@ -221,7 +221,7 @@ def rates(
     >>> import framing as fr
     >>> layers = fr.annotate(fr.read_corpus("corpus/demo"), "immigration")
     >>> table = fr.rates(layers, by="outlet")
-    >>> bool((table["rate_per_10k"] == 10_000 * table["n"] / table["of"]).all())
+    >>> table["rate_per_10k"].round(6).equals((10_000 * table["n"] / table["of"]).round(6))
     True
     """
     chosen = select(layers, by, **filters)
