@@ -30,6 +30,8 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
     if edge <= floor or not (t.low[edge - 1] in _BREAKS or _ends_piece(t, edge - 1)):
         return None
     quoted = t.low[edge - 1] == Q
+    if not quoted and t.low[speaker[0]] in cues.RELATIVES:
+        return None
     if frame.governs & {"r", "o"} and after == i + 1 and after < b and t.low[after] not in _ENDS:
         after = phrase_after(t, after, b)
     stop = skip_adjuncts(t, after, b)

@@ -47,7 +47,8 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     titles, at = [], 0
     for k, word in enumerate(words):
         bare = word.lower().rstrip(".")
-        if bare in TITLES:
+        honoured = k == len(words) - 1 and k > 0 and words[k - 1].lower().rstrip(".") in HONORIFICS
+        if bare in TITLES and not honoured:
             titles.append(bare)
             at = k + 1
     return titles, list(words[at:])

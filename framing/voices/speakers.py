@@ -133,7 +133,7 @@ class People:
         start, _ = verb_start(t, stop, a)
         first = phrase_before(t, start, a)
         if 0 < start - first <= 4 and t.low[first] == "the":
-            self.last["it"] = self._described(t.words(first, start).lower())
+            self.last["it"] = self._described(t.words(first, start))
 
     def resolve(self, words: str, role: str) -> Speaker:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
@@ -149,7 +149,7 @@ class People:
         bare = low.split()
         if len(bare) > LONGEST_PHRASE or all(word in cues.TIMES or word in cues.MONTHS for word in bare):
             return Speaker("", "")
-        name = self._inside(words) or self._described(low)
+        name = self._inside(words) or self._described(words)
         if role and name and not is_organisation(name):
             self._describe(name, clean_role(role))
         self.note(name)
@@ -167,6 +167,8 @@ class People:
                 continue
             if possessive and b < len(tokens):
                 continue
+            if b < len(tokens) and _modifies(tokens, b):
+                continue  # "the Trump administration", "a Brook aide": the name is not the one who speaks
             whole = self._whole(name, titles)
             if not is_organisation(whole) and (len(whole.split()) > 1 or a == 0 or not best):
                 if (
@@ -187,8 +189,9 @@ class People:
             return known if known.endswith(whole) else whole
         return self.full.get(whole.lower(), whole)
 
-    def _described(self, low: str) -> str:
+    def _described(self, words: str) -> str:
         """Nouns: "the sheriff" is the one sheriff named; "advocates" stand for themselves."""
+        low = words.lower()
         bare = low.removeprefix("the ")
         if bare != low and bare in _DOCUMENTS and self.last.get("person"):
             return self.last["person"]
@@ -198,4 +201,21 @@ class People:
             return self.full[bare]
         if bare != low and bare in _ACRONYM_BODIES and len(self.acronyms) == 1:
             return next(iter(self.acronyms))
-        return low
+        first = words.split()[0]
+        return words if first.lower() in self.full or first.isupper() else words[0].lower() + words[1:]
+
+
+def _modifies(tokens: Sequence[str], b: int) -> bool:
+    """Whether a noun follows a name, which then only says whose or which."""
+    word = tokens[b]
+    return (
+        word.isalpha()
+        and word.islower()
+        and not tokens[b - 1].endswith(",")
+        and word not in cues.PREPOSITIONS
+        and word not in cues.SUBORDINATORS
+        and word not in cues.RELATIVES
+        and word not in cues.TIMES
+        and word not in ("himself", "herself", "themselves", "here", "there")
+        and not word.endswith("ly")
+    )

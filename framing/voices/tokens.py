@@ -22,7 +22,7 @@ PIECE = "\u2018\u2019"
 # Tokens of a unit; what is longer is no sentence, and what looks around in a unit must stay cheap.
 LONGEST = 300
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|Prof|Capt|Supt|Sens|Reps|Lt\.Gov|Maj"
+    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?= ?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|Prof|Capt|Supt|Sens|Reps|Lt\.Gov|Maj"
     r"|Adm|Det|Cpl|Hon|Fr|Insp|No)\.|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
 )
 
