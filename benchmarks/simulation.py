@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.differences import difference, difference_p, false_discovery
+from framing.differences import design_effect_p, difference, difference_p, false_discovery
 from framing.estimates import Estimate, moderated_mean, moderated_rate, moderated_share
 from framing.sums import Floats, Ints, add_up
 
@@ -149,16 +149,30 @@ def difference_coverage(share: float, n: int, *, corpora: int, seed: int = 1) ->
     return held / corpora / (OUTLETS // 2)
 
 
+class Rejected(NamedTuple):
+    """How often two outlets are found to differ: by both tests together, as the package does, and by each alone."""
+
+    both: float
+    shuffling: float
+    design_effect: float
+
+
 def rejected(
     first: tuple[Scenario, int], second: tuple[Scenario, int], *, corpora: int, level: float = 0.05, seed: int = 1
-) -> float:
+) -> Rejected:
     """How often two outlets in a corpus of six are found to differ."""
     rng = np.random.default_rng(seed)
-    found = 0
+    pair = np.array([[0, 1]])
+    found = np.zeros(3)
     for _ in range(corpora):
         drawn = corpus(rng, [first, second, *[(Scenario(), 20)] * (OUTLETS - 2)])
-        found += int(difference_p(*drawn, np.array([[0, 1]]), drawn.shares())[0] < level)
-    return found / corpora
+        estimate = drawn.shares()
+        by_design = design_effect_p(estimate, pair)[0]
+        # Without doubt about the design effects, only the shuffles are left of both.
+        sure = estimate._replace(effective=np.full(OUTLETS, 1e12), df=np.full(OUTLETS, 1e12))
+        by_shuffling = difference_p(*drawn, pair, sure)[0] if estimate.value[0] != estimate.value[1] else 1.0
+        found += np.array([max(by_shuffling, by_design), by_shuffling, by_design]) < level
+    return Rejected(*(found / corpora))
 
 
 def shuffled(outlets: list[Scenario], n: int, *, corpora: int, seed: int = 1) -> tuple[float, float]:

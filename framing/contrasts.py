@@ -103,7 +103,10 @@ def contrasts(
             counted, terms = count_marked(chosen, name), MARKING | {"referent": [name]}
         else:
             counted, terms = count_terms(chosen, name, among), terms_of(layers, name, among)
-        tables.append(_compare(counted, terms, pairs, names).assign(among=among))
+        if terms["term"]:
+            tables.append(_compare(counted, terms, pairs, names).assign(among=among))
+    if not tables:
+        raise UsageError(f"among={among!r}: the lexicon has no such names to compare")
     table = pd.concat(tables, ignore_index=True)
     table["q"] = false_discovery(table["p"].to_numpy())
     table["note"] = [note(row) for row in table.to_dict("records")]

@@ -15,6 +15,10 @@ from framing.schema import VOICES
 if TYPE_CHECKING:
     import pandas as pd
 
+COLUMNS = (
+    "articles", "stories", "words", *VOICES, "first", "last", "undated", "genres", "producers", "copies", "wire",
+)  # fmt: skip
+
 
 def sizes(layers: Layers, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
     """How much each group holds: articles, words, dates, genres, producers, copies.
@@ -70,7 +74,7 @@ def sizes(layers: Layers, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame
         }
         row |= {f"{column}s": _listed(articles[column][of]) for column in ("genre", "producer")}
         rows.append(row | {"copies": int(of.sum()) - len(set(unit[of])), "wire": int(wire[of].sum())})
-    return pd.concat([chosen.groups, pd.DataFrame(rows)], axis=1)
+    return pd.concat([chosen.groups, pd.DataFrame(rows, columns=list(COLUMNS))], axis=1)
 
 
 def _words(layers: Layers, ids: pd.Index) -> Any:

@@ -92,7 +92,7 @@ def _intraclass(sums: Sums, mean: Floats) -> tuple[Floats, Floats, int]:
     df = int((sums.n - 1)[sums.n >= 2].sum())
 
     def total(values: Floats) -> Floats:
-        return np.cumsum(np.where(several, values, 0.0), axis=0)[-1]  # one after another, never pairwise
+        return _in_order(np.where(several, values, 0.0))
 
     over_m = sums.xx_over_m
     between = total(over_m - 2 * mean * sums.x + mean * mean * m) / df
@@ -103,6 +103,11 @@ def _intraclass(sums: Sums, mean: Floats) -> tuple[Floats, Floats, int]:
     rho = (between - within) / (base * variance)
     rho = np.clip(np.where(np.isfinite(rho), rho, PRIOR_RHO), 0, 1)
     return (df * rho + PRIOR_DF * PRIOR_RHO) / (df + PRIOR_DF), variance, df
+
+
+def _in_order(values: Floats) -> Floats:
+    """The sum over groups, added one after another: numpy's own sum adds in pairs, which depends on how many there are."""
+    return np.cumsum(values, axis=0)[-1] if len(values) else np.zeros(values.shape[1:])
 
 
 def _t_quantile(df: Floats, level: float) -> Floats:
@@ -225,7 +230,7 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
         own = n / (n - 1) * squares / sums.x
         spread = np.isfinite(own) & (own > 0)
         counted = np.where(free > 0, sums.x, 0)
-        pooled = np.cumsum(np.where(free > 0, n / (n - 1) * squares, 0.0), axis=0)[-1] / np.cumsum(counted, axis=0)[-1]
+        pooled = _in_order(np.where(free > 0, n / (n - 1) * squares, 0.0)) / _in_order(counted)
         pooled = np.where(np.isfinite(pooled), pooled, 1.0)
         weight = min(POOLED_DF, int(free.sum()) + PRIOR_DF)
         effect = np.maximum(1, np.where(spread, (weight * pooled + free * own) / (weight + free), pooled))

@@ -168,3 +168,11 @@ def test_adding_a_silent_outlet_adds_rows_and_changes_no_share(given):
 def test_every_public_measure_is_on_the_list():
     public = {name for name, home in fr._HOME.items() if home in HOMES} - NO_TABLE
     assert public == {name.split(",")[0].split(" ")[0] for name in MEASURES}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_no_article_and_one_article_make_a_table(name):
+    one = layers_of([article("a", "Courier", ("body", "own", "A {wall}.", 0.1), leaning="left", published="2019")])
+    none = dealt(one, [[]])
+    assert list(MEASURES[name](none).columns) == list(MEASURES[name](one).columns)
+    assert MEASURES[name](none).empty
