@@ -152,7 +152,9 @@ def _loose(
         return own_marks(span, kind), last, serial
     serial += 1
     kind = "direct" if is_clause(t, k) else "partial"
-    said = last._replace(attribution_id=serial) if last else Said(serial, Speaker("", ""), None, None, "")
+    # In a sentence of its own the speaker before is only meant by a pronoun.
+    goes_on = alone or any(t.low[m] in ("he", "she", "his", "her") for m in range(a, k))
+    said = last._replace(attribution_id=serial) if last and goes_on else Said(serial, Speaker("", ""), None, None, "")
     return row_of(span, "quoted", kind, said, "no cue"), last, serial
 
 
