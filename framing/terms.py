@@ -73,7 +73,15 @@ class Referent:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Referents in the order of the file; `sha256` is of the file's bytes."""
+    """Referents in the order of the file; `sha256` is of the file's bytes.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> lexicon = fr.read_lexicon("immigration")
+    >>> lexicon.language, lexicon.referents[0].name
+    ('en', 'people without status')
+    """
 
     name: str
     title: str
