@@ -137,7 +137,7 @@ def real_articles(corpora: int) -> tuple[str, tuple[str, ...], dict[str, list[fl
     """Real articles with their outlets' labels dealt out at random: as many findings as promised, or more?"""
     import framing as fr
     from framing.counting import select
-    from framing.naming import count_terms
+    from framing.referents import count_terms
 
     chosen = select(fr.annotate(fr.read_corpus(ALLSIDES)))
     counted = count_terms(chosen, "people without status", "marked")

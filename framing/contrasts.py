@@ -14,7 +14,7 @@ from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_share
 from framing.groups import DERIVED, WIRE, stands_above
 from framing.layers import Layers
-from framing.naming import AMONG, count_marked, count_terms, known_referents, markable, terms_of
+from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, terms_of
 from framing.sums import Ints
 from framing.tallies import Tally, imprecision
 

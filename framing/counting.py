@@ -90,11 +90,10 @@ class Selection:
         """Whether the groups hold several outlets, which are then their unit."""
         return len(self.outer) > len(self.groups)
 
-    def find(self, table: pd.DataFrame, *, zone: str = "zone", voice: str = "voice") -> tuple[Ints, Ints, Ints]:
+    def find(self, table: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
         """The rows of a table of spans that count: their positions, articles and groups."""
         article = self.ids.get_indexer(table["article_id"])
-        voices = np.full(len(table), 0) if not voice else _codes(table[voice], self.voices)
-        zones = _codes(table[zone], self.zones)
+        voices, zones = _codes(table["voice"], self.voices), _codes(table["zone"], self.zones)
         at = np.flatnonzero((article >= 0) & (voices >= 0) & (zones >= 0))
         group = self.base[article[at]]
         if "voice" in self.by:

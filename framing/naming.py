@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Unpack
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
-from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
-from framing.sums import Ints
+from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
 from framing.tallies import Scale, Tally, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
 
-AMONG = ("marked", "all")
 ARTICLES = Scale(effective="articles")
 RATES = Scale(nothing="no words", effective="", most=np.inf)
 
@@ -122,15 +120,6 @@ def marking(
     return _joined(_marking_of(chosen, name) for name in names) if names else _no_marking(chosen)
 
 
-def markable(layers: Layers, referent: str | None) -> list[str]:
-    """The referents that can be named without marking them."""
-    able = [name for name in known_referents(layers, None) if not _terms(layers, name)["marked"].all()]
-    names = [name for name in known_referents(layers, referent) if name in able]
-    if referent is not None and not names:
-        raise UsageError(f"referent {referent!r} has no unmarked name; these have: {', '.join(able)}")
-    return names
-
-
 def _marking_of(chosen: Selection, referent: str) -> pd.DataFrame:
     counted = count_marked(chosen, referent)
     return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
@@ -230,61 +219,11 @@ def rates(
     tables = []
     for name in known_referents(layers, referent):
         terms = terms_of(layers, name, "all")
-        counted = tally(chosen, base, (*_mentions(chosen, name, "all"), 1), terms=len(terms["term"]))
+        counted = tally(chosen, base, (*mentions_of(chosen, name, "all"), 1), terms=len(terms["term"]))
         per_word = moderated_rate(counted.sums())
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
         tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
     return _joined(tables)
-
-
-def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
-    """Mentions of each term of a referent among all its (marked) names, by article."""
-    article, group, term = _mentions(chosen, referent, among)
-    return tally(
-        chosen,
-        (article, group, 1),
-        (article, group, term, 1),
-        terms=len(terms_of(chosen.layers, referent, among)["term"]),
-    )
-
-
-def count_marked(chosen: Selection, referent: str) -> Tally:
-    """Names that mark a referent among all its names, by article."""
-    article, group, term = _mentions(chosen, referent, "all")
-    marks = _terms(chosen.layers, referent)["marked"].to_numpy()[term]
-    return tally(
-        chosen, (article, group, 1), (article[marks], group[marks], np.zeros(marks.sum(), np.int64), 1), terms=1
-    )
-
-
-def _terms(layers: Layers, referent: str) -> pd.DataFrame:
-    return layers.terms[layers.terms["referent"] == referent]
-
-
-def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[str]]:
-    """The terms of a referent in the order of the lexicon, as columns."""
-    terms = _terms(layers, referent)
-    if among == "marked":
-        terms = terms[terms["marked"]]
-    return {column: terms[column].tolist() for column in ("referent", "term", "label")}
-
-
-def _mentions(chosen: Selection, referent: str, among: str) -> tuple[Ints, Ints, Ints]:
-    """Article, group and term of each mention of a referent that counts."""
-    import pandas as pd
-
-    at, article, group = chosen.find(chosen.layers.mentions)
-    mentions = chosen.layers.mentions.iloc[at]
-    wanted = (mentions["referent"] == referent).to_numpy() & (mentions["excluded"] == "").to_numpy()
-    term = pd.Index(terms_of(chosen.layers, referent, among)["term"]).get_indexer(mentions["term"])
-    wanted &= term >= 0
-    return article[wanted], group[wanted], np.asarray(term[wanted], np.int64)
-
-
-def known_referents(layers: Layers, referent: str | None) -> list[str]:
-    """The referents of the lexicon, or the one asked for, if there is such a one."""
-    known = list(dict.fromkeys(layers.terms["referent"]))
-    return known if referent is None else [check(referent, known, "referent")]
 
 
 def _joined(tables: Iterator[pd.DataFrame] | Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.counting import Filters, check, select
 from framing.layers import Layers
-from framing.naming import known_referents
+from framing.referents import known_referents
 from framing.schema import VOICES
 from framing.spans import locate
 

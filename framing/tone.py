@@ -10,7 +10,7 @@ import numpy as np
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_mean
 from framing.layers import Layers
-from framing.naming import known_referents
+from framing.referents import known_referents
 from framing.spans import locate
 from framing.sums import Ints
 from framing.tallies import Scale, tally, tidy
