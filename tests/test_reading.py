@@ -205,3 +205,11 @@ def test_reading_back_our_own_table_changes_nothing(tmp_path):
     same = [column for column in first.columns if column not in ("source_file", "place")]
     assert len(second) == 4 and list(second.columns) == list(first.columns)
     pd.testing.assert_frame_equal(second[same], first[same])
+
+
+def test_a_word_for_no_id_is_no_id(tmp_path):
+    rows = [{"id": "empty", "outlet": "A", "text": f"article number {i}"} for i in (1, 2)] + [{"id": "x", "outlet": "A", "text": "a third"}]
+    (tmp_path / "c.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    corpus = read_corpus(tmp_path / "c.jsonl")
+    assert list(corpus.articles["article_id"]) == ["c:1", "c:2", "x"]
+    assert list(corpus.notices.query("kind == 'article_id'")["place"]) == ["line 1", "line 2"]

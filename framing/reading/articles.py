@@ -20,6 +20,8 @@ from framing.reading.text_file import one_line_end
 from framing.text import fold
 
 HEADLINE_LINES, HEADLINE_CHARS = 12, 3_000
+# What exports and scripts write where there is no id; real ids must not repeat, and these do.
+_NO_ID = frozenset({"empty", "none", "null", "nan", "n/a", "na", "nil", "undefined", "-"})
 _PLAIN = ("producer", "genre", "byline", "section", "url", "story", "cluster")
 Article = dict[str, Any]
 
@@ -105,8 +107,12 @@ def _article(row: Row, given: Mapping[str, str], text: str, options: Options, no
     for kind, message in [*oddities(text), *([("language", doubt)] if doubt else [])]:
         notes.tell(row.source_file, row.place, kind, message)
     outlet = given.get("outlet") or "unknown"
+    article_id = given.get("article_id", "")
+    if article_id.lower() in _NO_ID:
+        notes.tell(row.source_file, row.place, "article_id", f"'{article_id}' is no id: '{row.article_id}' is used")
+        article_id = ""
     return {
-        "article_id": given.get("article_id") or row.article_id,
+        "article_id": article_id or row.article_id,
         "outlet": outlet,
         **{role: given.get(role, "") for role in _PLAIN},
         "producer": given.get("producer") or outlet,
