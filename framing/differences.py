@@ -68,7 +68,7 @@ def difference_p(group: Ints, m: Ints, x: Ints, pairs: Ints, estimate: Estimate)
     The larger of two p-values, since each fails where the other holds. Shuffled articles are exact where outlets write
     alike, but take longer or more uniform articles for other words: up to .23 of pairs with equal shares fall below
     .05. The design-effect test of Rao and Scott allows for that, but rare terms and few articles bring it to .09.
-    Together: .07 at worst, .05 and less otherwise, and of a planted .1 against .5 with 30 articles each 98 % are found
+    Together: .07 at worst and mostly below .05, and of a planted .1 against .5 with 30 articles each 98 % are found
     (benchmarks/RESULTS.md, "Intervals").
 
     Parameters
