@@ -79,7 +79,7 @@ class Lexicon:
     --------
     >>> import framing as fr
     >>> lexicon = fr.read_lexicon("immigration")
-    >>> lexicon.language, lexicon.referents[0].name
+    >>> lexicon.language, lexicon.referents[0].id
     ('en', 'people without status')
     """
 
