@@ -110,7 +110,6 @@ class Breaks(NamedTuple):
     rest: Index  # the piece that what follows begins with, or in
     end: Ints  # where the sentence ends, closing marks included
     start: Ints  # where the next begins
-    closed: Bools  # whether closing marks of what follows were drawn to it
 
 
 def _breaks(pieces: Pieces, first: Index) -> Breaks:
@@ -169,7 +168,7 @@ def _close(pieces: Pieces, last: Bools, rest: Index, behind: Ints, closing: Ints
     # Where the marks are all that is left of a piece, the next sentence begins at the next piece, if there is one.
     whole = closed & (end == pieces.ends[rest]) & ~last[rest]
     after = np.where(whole, np.append(pieces.starts, 0)[rest + 1], np.where(closed, end, start))
-    return Breaks(rest, end, after, closed)
+    return Breaks(rest, end, after)
 
 
 def _spans(pieces: Pieces, first: Index, breaks: Breaks) -> tuple[Ints, Ints]:
@@ -180,9 +179,9 @@ def _spans(pieces: Pieces, first: Index, breaks: Breaks) -> tuple[Ints, Ints]:
     order = np.argsort(np.concatenate([paragraph, np.arange(count)]), kind="stable")
     ends = np.concatenate([breaks.end, pieces.ends[first[1:] - 1]])[order]
     after = np.concatenate([breaks.start, np.zeros(count, np.int32)])[order]
-    closed = np.concatenate([breaks.closed, np.zeros(count, np.bool_)])[order]
     begins = np.concatenate([paragraph, np.arange(count)])[order]
     fresh = np.append(True, begins[1:] != begins[:-1])[: len(begins)]
     starts = np.where(fresh, pieces.starts[first[begins]], np.roll(after, 1))
-    kept = closed | (starts < ends)
+    # Where closing marks were all of a sentence, nothing is left of it.
+    kept = starts < ends
     return starts[kept], ends[kept]

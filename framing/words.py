@@ -40,14 +40,19 @@ def words_before(pieces: Pieces, places: Ints) -> Ints:
     found = before[following]
     # A place inside a piece: its words from there on were counted as well. Before the first piece stands the end 0.
     inside = np.flatnonzero(np.append(pieces.ends, 0)[following - 1] > places)
-    for i in inside.tolist():
-        piece = following[i] - 1
-        words = WORD.finditer(pieces.distinct[pieces.ids[piece]])
-        found[i] -= sum(word.start() >= places[i] - pieces.starts[piece] for word in words)
+    piece = following[inside] - 1
+    cuts = zip(pieces.ids[piece].tolist(), (places[inside] - pieces.starts[piece]).tolist(), strict=True)
+    found[inside] -= np.array([_words_from(pieces.distinct[i], cut) for i, cut in cuts], np.int32)
     return found
+
+
+def _words_from(spelling: str, cut: int) -> int:
+    return sum(word.start() >= cut for word in WORD.finditer(spelling))
 
 
 def _counts(spellings: Sequence[str]) -> Ints:
     """By spelling: its words; letters and digits with nothing but marks around them are one."""
-    counts = [1 if spelling.strip(_MARKS).isalnum() else len(WORD.findall(spelling)) for spelling in spellings]
-    return np.array(counts, np.int32)
+    return np.array(
+        [1 if piece.isalnum() or piece.strip(_MARKS).isalnum() else len(WORD.findall(piece)) for piece in spellings],
+        np.int32,
+    )

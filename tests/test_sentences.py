@@ -98,7 +98,7 @@ def test_any_batch_gives_the_sentences_of_punkt_in_each_paragraph_of_each_zone(o
 
 @pytest.mark.parametrize(
     "text",
-    ["?! So.", "Yes .) No", 'He left. ")', "Go!! Now", '"No."--So he', "Roe v. Wade. End", "So he. (Yes. No.) At"],
+    ["?! So.", "Yes .) No", 'He left. ")', "Go!! Now", '"Yes."--So he', "Roe v. Wade. End", "So he. (Yes. No.) At"],
 )
 def test_marks_at_the_edges_of_pieces_are_read_as_punkt_reads_them(oracle, text):
     zones = [(0, len(text), "body", "")]

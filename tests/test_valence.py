@@ -128,6 +128,16 @@ def test_masking_keeps_capitals_as_capitals():
     # One shouted word among calm ones gives emphasis; masking must not take it away from the others.
     text = "ILLEGAL aliens were HAPPY today."
     assert score(text, [(0, 14)])[1] == REFERENCE.polarity_scores("FOREIGN xylos were HAPPY today.")["compound"]
+    # Where all shout nobody does, masked or not.
+    assert score("ILLEGAL ALIENS HAPPY", [(0, 14)])[1] == REFERENCE.polarity_scores("FOREIGN XYLOS HAPPY")["compound"]
+
+
+def test_two_masks_in_one_piece_both_hide_their_words():
+    # "n't" anywhere in a piece negates what follows.
+    assert (
+        score("It isn't-this good", [(3, 8), (9, 13)])[1] == REFERENCE.polarity_scores("It xxxxx-xxxx good")["compound"]
+    )
+    assert score("It isn't-this good", [(9, 13)])[1] == REFERENCE.polarity_scores("It isn't-xxxx good")["compound"]
 
 
 def test_a_mask_over_nothing_changes_nothing():

@@ -87,8 +87,7 @@ class Words(NamedTuple):
 def read_words(spellings: Sequence[str]) -> Words:
     """Look up each spelling as VADER does: without punctuation around it, unless next to nothing is left then."""
     values = _word_list()
-    bare = [spelling.strip(string.punctuation) for spelling in spellings]
-    words = [word if len(word) > 2 else spelling for word, spelling in zip(bare, spellings, strict=True)]
+    words = [spelling if spelling.isalnum() else _strip(spelling) for spelling in spellings]
     low = [word.lower() for word in words]
     nan = float("nan")
     return Words(
@@ -98,6 +97,11 @@ def read_words(spellings: Sequence[str]) -> Words:
         np.array([*[spelling.count("!") for spelling in spellings], 0], np.int32),
         np.array([*[spelling.count("?") for spelling in spellings], 0], np.int32),
     )
+
+
+def _strip(spelling: str) -> str:
+    bare = spelling.strip(string.punctuation)
+    return bare if len(bare) > 2 else spelling
 
 
 def spell_out(spelling: str) -> list[str]:
