@@ -62,7 +62,7 @@ class Pieces:
             By span, in the order of the text; the spans do not overlap.
         """
         low = np.searchsorted(self.ends, starts, "right")
-        count = np.maximum(np.searchsorted(self.starts, ends, "left") - low, 0)
+        count = np.where(starts < ends, np.searchsorted(self.starts, ends, "left") - low, 0)
         first = offsets(count)
         # By piece of the result: its index here, counting on from the first piece of its span.
         index = np.arange(first[-1], dtype=np.int32) + np.repeat((low - first[:-1]).astype(np.int32), count)
