@@ -62,7 +62,9 @@ def recover(layers):
     # The coding guide lists the names that are coded; the lexicon has more.
     coded = {(row["referent"], row["term"]) for row in gold("mentions")}
     named = [row for row in mentions.itertuples() if (row.referent, row.term) in coded]
-    zones = [(files[row.article_id], row.start, row.end, row.zone) for row in layers.zones.itertuples() if row.zone != "body"]
+    zones = [
+        (files[row.article_id], row.start, row.end, row.zone) for row in layers.zones.itertuples() if row.zone != "body"
+    ]
     return [
         compare("zones", lines(texts, [tuple(place(r, "zone")) for r in gold("zones")]), lines(texts, zones)),
         compare("quotations", [place(r, "kind") for r in spoken], [key(r, r.kind) for r in marked.itertuples()]),
@@ -99,7 +101,9 @@ if __name__ == "__main__":
     layers = demo_layers()
     texts = dict(zip(layers.articles["source_file"], layers.articles["text"], strict=True))
     for row in recover(layers):
-        print("{table:24} {right:4} of {gold:4} ({recall:.3f}); found {found:4} (precision {precision:.3f})".format(**row))
+        print(
+            "{table:24} {right:4} of {gold:4} ({recall:.3f}); found {found:4} (precision {precision:.3f})".format(**row)
+        )
         if "--wrong" in sys.argv:
             for side in ("missed", "extra"):
                 for file, start, end, *rest in row[side]:

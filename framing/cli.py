@@ -87,7 +87,11 @@ def _add_source(command: Any, *, optional: bool = False) -> None:
     reading.add_argument("--encoding", default="", help="of text files that are not UTF-8")
     reading.add_argument("--date-format", default="", help="of dates that could be read in two ways: %%d/%%m/%%Y")
     reading.add_argument(
-        "--limit", action="append", default=[], metavar="NAME=N", help="raise a limit that a message names: article_chars=9000000"
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help="raise a limit that a message names: article_chars=9000000",
     )
 
 
@@ -123,7 +127,11 @@ def _read(options: argparse.Namespace) -> Any:
 
 def _add_max_skipped(command: Any) -> None:
     command.add_argument(
-        "--max-skipped", type=float, default=0.1, metavar="SHARE", help="stop where more rows than this are unusable (.1)"
+        "--max-skipped",
+        type=float,
+        default=0.1,
+        metavar="SHARE",
+        help="stop where more rows than this are unusable (.1)",
     )
 
 
@@ -134,7 +142,9 @@ def _progress(done: int, of: int) -> None:
 
 
 def _add_report(commands: Any) -> None:
-    command = _command(commands, "report", _report, "One self-contained comparative report, with its tables and figures.")
+    command = _command(
+        commands, "report", _report, "One self-contained comparative report, with its tables and figures."
+    )
     _add_source(command, optional=True)
     _add_max_skipped(command)
     command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
@@ -161,7 +171,9 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _add_measure(commands: Any) -> None:
-    command = _command(commands, "measure", _measure, "Label a corpus and write every table: layers as Parquet, measures as CSV.")
+    command = _command(
+        commands, "measure", _measure, "Label a corpus and write every table: layers as Parquet, measures as CSV."
+    )
     _add_source(command)
     _add_max_skipped(command)
     command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
@@ -179,7 +191,9 @@ def _measure(options: argparse.Namespace) -> None:
 
 
 def _add_concordance(commands: Any) -> None:
-    command = _command(commands, "concordance", _concordance, "Every occurrence of some words, with what stands around it.")
+    command = _command(
+        commands, "concordance", _concordance, "Every occurrence of some words, with what stands around it."
+    )
     _add_source(command)
     _add_max_skipped(command)
     command.add_argument("pattern", help='words, with * at a word\'s end: "illegal alien*"')
@@ -226,7 +240,9 @@ def _check(options: argparse.Namespace) -> None:
 def _add_lexicon(commands: Any) -> None:
     lexicon = commands.add_parser("lexicon", help="Check a lexicon file.", description="Check a lexicon file.")
     actions = lexicon.add_subparsers(metavar="ACTION", required=True)
-    command = _command(actions, "check", _check_lexicon, "What is wrong with a lexicon, and which entries are shadowed.")
+    command = _command(
+        actions, "check", _check_lexicon, "What is wrong with a lexicon, and which entries are shadowed."
+    )
     command.add_argument("file", help="a TOML file, or the name of a shipped lexicon")
 
 

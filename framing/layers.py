@@ -45,7 +45,9 @@ class Layers:
     about: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in ("articles", "sentences", "voices", "mentions"))
+        sizes = ", ".join(
+            f"{len(getattr(self, name)):,} {name}" for name in ("articles", "sentences", "voices", "mentions")
+        )
         return f"Layers: {sizes}; lexicon {self.about.get('lexicon', '')} {self.about.get('lexicon_version', '')}"
 
     @classmethod
@@ -83,6 +85,8 @@ class Layers:
 
         folder = Path(folder)
         if not (folder / "about.json").is_file():
-            raise InputError(f"{folder}: holds no annotated corpus (about.json is missing); make one with 'framing measure'")
+            raise InputError(
+                f"{folder}: holds no annotated corpus (about.json is missing); make one with 'framing measure'"
+            )
         tables = {name: conform(name, pd.read_parquet(folder / f"{name}.parquet")) for name in NAMES}
         return cls(**tables, about=json.loads((folder / "about.json").read_text(encoding="utf-8")))

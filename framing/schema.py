@@ -21,6 +21,7 @@ PRECISIONS = ("day", "month", "year", "none")
 # Texts whose producer speaks in them for itself: its own quotations are its own voice.
 OWN_VOICE_GENRES = ("press release", "statement")
 
+# fmt: off
 TABLES: dict[str, dict[str, str]] = {
     "articles": {
         "article_id": "str", "outlet": "str", "producer": "str", "genre": "str", "published": "str",
@@ -48,6 +49,7 @@ TABLES: dict[str, dict[str, str]] = {
     "skipped": {"source_file": "str", "place": "str", "field": "str", "value": "str", "reason": "str"},
     "notices": {"source_file": "str", "place": "str", "kind": "str", "message": "str"},
 }
+# fmt: on
 
 
 def frame(name: str, rows: Iterable[Any] | dict[str, Any]) -> pd.DataFrame:

@@ -35,7 +35,21 @@ def corpus_of(texts):
     """A corpus of one outlet with these texts."""
     table = pd.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": texts})
     columns = dict.fromkeys(
-        ("producer", "genre", "published", "headline", "byline", "section", "url", "story", "cluster", "language", "source_file", "place"), ""
+        (
+            "producer",
+            "genre",
+            "published",
+            "headline",
+            "byline",
+            "section",
+            "url",
+            "story",
+            "cluster",
+            "language",
+            "source_file",
+            "place",
+        ),
+        "",
     )
     table = table.assign(outlet="Courier", date_precision="none", headline_end=pd.NA, **columns)
     table["sha256"] = [hashlib.sha256(t.encode("utf-8", "surrogatepass")).hexdigest() for t in texts]
@@ -111,7 +125,9 @@ def test_the_order_of_articles_changes_no_measure(demo, demo_layers):
 def test_a_silent_outlet_keeps_its_row(demo):
     from framing.naming import shares
 
-    silent = demo.articles.iloc[[0]].assign(article_id="silent", outlet="Silent", text="Nothing was said here today.", genre="news")
+    silent = demo.articles.iloc[[0]].assign(
+        article_id="silent", outlet="Silent", text="Nothing was said here today.", genre="news"
+    )
     layers = annotate(replace(demo, articles=pd.concat([demo.articles, silent], ignore_index=True)))
     rows = shares(layers, by="outlet", referent="people without status").query("outlet == 'Silent'")
     assert len(rows) > 5 and set(rows["n"]) == {0} and rows["share"].isna().all()
@@ -131,14 +147,18 @@ TYPOGRAPHIES = {
 @pytest.mark.parametrize("name", TYPOGRAPHIES)
 def test_typography_changes_nothing(demo, demo_layers, name):
     # The Courier and the Herald, in curly marks; the Meridian's single marks and the Tribune's '' are cases of their own.
-    chosen = demo.articles[demo.articles["outlet"].isin(["Courier", "Herald"]) & (demo.articles["producer"] != "Continental Wire")]
+    chosen = demo.articles[
+        demo.articles["outlet"].isin(["Courier", "Herald"]) & (demo.articles["producer"] != "Continental Wire")
+    ]
     before = annotate(replace(demo, articles=chosen))
     after = annotate(replace(demo, articles=chosen.assign(text=[TYPOGRAPHIES[name](text) for text in chosen["text"]])))
     assert (after.articles["text"] != before.articles["text"]).any()
     columns = {"mentions": ["text"], "voices": ["speaker", "role", "cue"], "sentences": [], "zones": [], "words": []}
     for table, printed in columns.items():
         pd.testing.assert_frame_equal(
-            getattr(after, table).drop(columns=printed), getattr(before, table).drop(columns=printed), obj=f"{name}: {table}"
+            getattr(after, table).drop(columns=printed),
+            getattr(before, table).drop(columns=printed),
+            obj=f"{name}: {table}",
         )
 
 
@@ -156,14 +176,27 @@ def test_equal_inputs_give_equal_bytes_whatever_the_hash_seed(tmp_path, demo_lay
 
 
 def test_articles_read_and_skipped_are_all_there_are(tmp_path):
-    rows = ["id,outlet,date,title,text", "1,A,2020-01-01,t,one word", "2,,2020-01-01,t,two", "3,B,2020-01-01,t,", "4,B,2020-01-01,t,four"]
+    rows = [
+        "id,outlet,date,title,text",
+        "1,A,2020-01-01,t,one word",
+        "2,,2020-01-01,t,two",
+        "3,B,2020-01-01,t,",
+        "4,B,2020-01-01,t,four",
+    ]
     (tmp_path / "c.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     corpus = read_corpus(tmp_path / "c.csv", max_skipped=1)
     assert (len(corpus), len(corpus.skipped)) == (2, 2)
 
 
 def test_the_demo_gold_is_recovered(demo_layers):
-    floors = {"zones": 0.98, "quotations": 0.98, "mentions": 0.98, "mentions' voice": 0.95, "speakers of quotations": 0.95, "reported": 0.9}
+    floors = {
+        "zones": 0.98,
+        "quotations": 0.98,
+        "mentions": 0.98,
+        "mentions' voice": 0.95,
+        "speakers of quotations": 0.95,
+        "reported": 0.9,
+    }
     found = {row["table"]: row for row in demo_gold.recover(demo_layers)}
     assert set(floors) == set(found)
     for name, floor in floors.items():

@@ -208,7 +208,9 @@ def test_reading_back_our_own_table_changes_nothing(tmp_path):
 
 
 def test_a_word_for_no_id_is_no_id(tmp_path):
-    rows = [{"id": "empty", "outlet": "A", "text": f"article number {i}"} for i in (1, 2)] + [{"id": "x", "outlet": "A", "text": "a third"}]
+    rows = [{"id": "empty", "outlet": "A", "text": f"article number {i}"} for i in (1, 2)] + [
+        {"id": "x", "outlet": "A", "text": "a third"}
+    ]
     (tmp_path / "c.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     corpus = read_corpus(tmp_path / "c.jsonl")
     assert list(corpus.articles["article_id"]) == ["c:1", "c:2", "x"]
