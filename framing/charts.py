@@ -195,7 +195,7 @@ def frame_of(rows: int) -> tuple[float, float, float, float]:
 
 def _frame(ax: Axes, names: Sequence[str]) -> None:
     """Names of the rows as plain text: neither `$` nor a leading `_` means anything in them."""
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_ylim(max(1, len(names)) - 0.5, -0.5)
     ax.set_yticks([])
     for side in ax.spines.values():
         side.set_visible(False)

@@ -56,11 +56,13 @@ def to_html(notebook: Any, *, title: str) -> str:
         The page would load or run something, or a link leads nowhere: a mistake in this package or in a notebook.
     """
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
     exporter = HTMLExporter(
         template_name="report", extra_template_basedirs=[str(PACKAGE / "template")], exclude_anchor_links=True
     )
-    html, _ = exporter.from_notebook_node(notebook, resources={"title": escape(title)})
+    # HTMLExporter's own step after the template parses and rewrites the page for notebooks' images: seconds, and not ours.
+    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"title": escape(title)})
     html = "\n".join(line.rstrip() for line in html.split("\n") if line.strip()) + "\n"
     if wrong := faults(html):
         raise FramingError(f"the page is not published: {'; '.join(wrong[:3])}")

@@ -49,7 +49,9 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
     place = Path("out/figures") / f"{name}.svg"
     place.parent.mkdir(parents=True, exist_ok=True)
     described = text.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
-    place.write_text(described + "\n", encoding="utf-8", newline="\n")
+    # The file lies beside the page that has the panels.
+    alone = described.replace('<a xlink:href="#', '<a xlink:href="../index.html#')
+    place.write_text(alone + "\n", encoding="utf-8", newline="\n")
     # For who reads by keyboard or ear the chart is one image; the same links stand in the table below it.
     return _themed(described).replace("<a xlink:href", '<a tabindex="-1" href')
 

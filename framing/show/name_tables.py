@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS
-from framing.show.html import esc, interval, percent, table
+from framing.show.html import esc, interval, listed, percent, table
 from framing.show.page import VOICE_WORDS, Page
 
 if TYPE_CHECKING:
@@ -120,7 +120,17 @@ def _terms(page: Page, referent: str) -> list[tuple[str, str, bool]]:
 
 def _cell(page: Page, outlet: str, referent: str, term: str, voice: str, zones: str) -> str:
     panel = page.names(outlet, referent, terms=(term,), voices=(voice,) if voice else (), zones=tuple(zones.split()))
-    return page.ledger.link(f"{panel.n:,}", panel) if panel else ""
+    if panel is None:
+        return ""
+    # Of a single text the table itself says whose words these are.
+    speakers = (
+        sorted({row.about for row in panel.rows if row.about})
+        if page.single and voice in ("reported", "quoted")
+        else []
+    )
+    return page.ledger.link(f"{panel.n:,}", panel) + (
+        f"<small>{esc(listed(speakers), most=80)}</small>" if speakers else ""
+    )
 
 
 def _articles(row: Any) -> str:
@@ -156,5 +166,6 @@ def _places(page: Page, outlet: str, referent: str, term: str) -> str:
     said = []
     for voice, zones in PLACES:
         if number := _cell(page, outlet, referent, term, voice, zones):
-            said.append(f"{number}&nbsp;{VOICE_WORDS[voice] if voice else zones.replace(' ', ' or ')}")
+            link, speakers, names = number.partition("<small>")
+            said.append(f"{link}&nbsp;{VOICE_WORDS[voice] if voice else zones.replace(' ', ' or ')}{speakers}{names}")
     return ", ".join(said)

@@ -192,7 +192,7 @@ def open_page(
     groups = _groups(layers.articles, order_by)
     here = [name for name, why in zip(names, chosen.why, strict=True) if not why]
     shown = _most_names(here, kept, wanted)
-    texts = {row.article_id: row for row in layers.articles.itertuples(index=False)}
+    texts = {row.article_id: row for row in _with_headlines(layers).itertuples(index=False)}
     return Page(
         layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
@@ -200,6 +200,18 @@ def open_page(
         view=view, reading=reading, single=single, home=home, texts=texts, title=title or _question(kept, wanted),
         ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
+
+
+def _with_headlines(layers: Layers) -> pd.DataFrame:
+    """The articles; one without a headline of its own takes the first line that is labelled as one."""
+    zones = layers.zones[layers.zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")
+    texts = layers.articles.set_index("article_id")["text"]
+    lines = {
+        article: texts[article][row.start : row.end]
+        for article, row in zip(zones.index, zones.itertuples(), strict=True)
+    }
+    pairs = zip(layers.articles["article_id"], layers.articles["headline"], strict=True)
+    return layers.articles.assign(headline=[headline or lines.get(article, "") for article, headline in pairs])
 
 
 def _only(layers: Layers, outlets: Sequence[str]) -> Layers:

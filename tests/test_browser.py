@@ -1,0 +1,133 @@
+"""The report in a real browser: it asks for nothing, runs nothing, fits, and every number opens and closes its passages."""
+
+import pytest
+from browser import CHROMIUM, DRIVER, Browser
+from pages import built, corpus_of, page_of, some
+
+from framing.places import PACKAGE
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Debian's chromium and chromium-driver"),
+]
+WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FIRST = "td a.n"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    browser = Browser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def page():
+    return built() / "demo/index.html"
+
+
+def target(browser):
+    return browser.run("return location.hash")
+
+
+def shown(browser):
+    """Headings of the panels that can be seen."""
+    script = "return [...document.querySelectorAll('.panel')].filter(p => p.offsetHeight).map(p => p.querySelector('h3').textContent)"
+    return browser.run(script)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280, 1600])
+def test_the_page_fits_its_window_and_asks_for_nothing_else(browser, page, width):
+    browser.open(page, width)
+    assert browser.run(WIDER) == 0
+    assert browser.requests() == [page.as_uri()]
+    assert browser.logs("browser") == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_index_fits_and_leads_to_the_report(browser, page, width):
+    browser.open(page.parent.parent / "index.html", width)
+    assert browser.run(WIDER) == 0
+    browser.click("h2 a")
+    assert browser.run("return document.title") == browser.run("return document.querySelector('h1').textContent")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_number_opens_its_passages_and_the_way_back_leads_to_it(browser, page, width):
+    browser.open(page, width)
+    assert shown(browser) == []
+    browser.click("td[data-label='own words'] a.n")
+    assert len(shown(browser)) == 1
+    inside = browser.run(
+        "const r = document.querySelector('.panel:target').getBoundingClientRect(); return [r.left, r.right]"
+    )
+    assert inside[0] >= 0 and inside[1] <= width
+    assert browser.run("return document.querySelectorAll('.panel:target mark').length") >= 1
+    browser.click(".panel:target .back a")
+    assert shown(browser) == [] and target(browser).startswith("#bp-")
+    assert browser.run(WIDER) == 0
+
+
+def test_a_coarse_number_lists_its_parts_and_each_part_opens(browser, page):
+    browser.open(page)
+    browser.click(FIRST)
+    assert " in all, in " in browser.run("return document.querySelector('.panel:target p + h3 + p').textContent")
+    browser.click(".panel:target li a")
+    assert browser.run("return document.querySelectorAll('.panel:target mark').length") >= 1
+
+
+def test_the_whole_way_goes_by_keyboard(browser, page):
+    browser.open(page)
+    browser.run("document.querySelector(arguments[0]).focus()", FIRST)
+    ring = browser.run("return getComputedStyle(document.activeElement).outlineStyle")
+    browser.press("Enter")
+    assert len(shown(browser)) == 1
+    browser.press("Tab")
+    assert browser.run("return document.activeElement.textContent") == "Back to the number"
+    assert "solid" in (ring, browser.run("return getComputedStyle(document.activeElement).outlineStyle"))
+    browser.press("Enter")
+    assert shown(browser) == []
+    assert browser.run("return document.activeElement === document.querySelector(arguments[0])", FIRST) or target(
+        browser
+    )
+
+
+def test_a_dot_opens_the_same_passages_as_the_number_in_the_table(browser, page):
+    browser.open(page)
+    link = browser.run("return document.querySelector('figure svg a').getAttribute('href')")
+    assert browser.run("return document.querySelectorAll('td a[href=\"' + arguments[0] + '\"]').length", link) >= 1
+
+
+def test_dark_is_dark_and_print_shows_tables_and_hides_panels(browser, page):
+    background = "return getComputedStyle(document.body).backgroundColor"
+    browser.open(page)
+    light = browser.run(background)
+    browser.open(page, prefers_color_scheme="dark")
+    assert browser.run(background) != light
+    browser.open(page, media="print")
+    browser.run("location.hash = document.querySelector('.panel').id")
+    assert shown(browser) == []
+    assert browser.run(
+        "return [...document.querySelectorAll('main table')].every(t => t.closest('.panel') || t.offsetHeight)"
+    )
+
+
+def test_a_hostile_corpus_opens_no_dialog_and_no_connection(browser, tmp_path):
+    from framing.render import normalise, to_html
+
+    evil = "<script>alert(1)</script><img src=//x.example/i onerror=alert(2)><a href=javascript:alert(3)>x</a>"
+    cold = "The illegal immigrants came. Two undocumented workers were held."
+    rows = some(3, f"Post {evil}", f"{cold} {evil}", title=evil) + some(3, "W" * 5000, f"{cold} " + "x" * 3000)
+    shown_html = page_of(corpus_of(rows, tmp_path), tmp_path)
+    css = (PACKAGE / "template/report/page.css").read_text(encoding="utf-8")
+    from nbformat import v4
+
+    output = v4.new_output("display_data", {"text/html": shown_html})
+    notebook = normalise(v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]))
+    (tmp_path / "page.html").write_text(to_html(notebook, title=evil), encoding="utf-8")
+    assert css[:40] in (tmp_path / "page.html").read_text(encoding="utf-8")
+    for width in (390, 1280):
+        browser.open(tmp_path / "page.html", width)
+        assert browser.requests() == [(tmp_path / "page.html").as_uri()]
+        assert browser.logs("browser") == []
+        assert browser.run(WIDER) == 0
