@@ -388,6 +388,12 @@ def test_what_several_outlets_print_is_set_aside_and_said(tmp_path):
     assert "1 text printed by several outlets (2 copies) set aside as (wire)" in said
 
 
+def test_a_corpus_found_by_searching_for_the_terms_is_warned_about(tmp_path):
+    rows = some(3, "Post", COLD, query='"illegal immigrants" AND border') + some(3, "Star", WARM)
+    said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
+    assert 'Found by searching. These articles were found with “"illegal immigrants" AND border”' in said
+
+
 # --- text of others ---
 
 

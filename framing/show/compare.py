@@ -98,15 +98,20 @@ def _periods(counted: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _asked_for(page: Page) -> list[tuple[str, str]]:
-    """Search terms and languages that make the numbers artefacts; the reading room noticed them."""
-    heads = {"query": "Found by searching.", "language": "Language."}
-    notices = page.layers.notices
+    """Searches and languages that make the numbers artefacts, as far as the corpus tells."""
     found = []
-    for kind, head in heads.items():
-        mine = notices[notices["kind"] == kind]
-        if len(mine):
-            more = f" ({len(mine) - 1} more like it)" if len(mine) > 1 else ""
-            found.append((head, f"{esc(str(mine['message'].iloc[0]))}{more}"))
+    articles, notices = page.layers.articles, page.layers.notices
+    queries = sorted({str(query) for query in articles["query"].dropna()} - {""}) if "query" in articles.columns else []
+    if queries:
+        found.append((
+            "Found by searching.",
+            f"These articles were found with {listed([f'“{esc(query, most=120)}”' for query in queries[:3]])}. Where a search "
+            "names a term, its shares and rates are artefacts of the search.",
+        ))  # fmt: skip
+    language = notices[notices["kind"] == "language"]
+    if len(language):
+        more = f" ({count(len(language) - 1, 'more notice')} like it)" if len(language) > 1 else ""
+        found.append(("Language.", f"{esc(str(language['message'].iloc[0]))}{more}"))
     return found
 
 

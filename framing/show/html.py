@@ -158,7 +158,10 @@ def table(
         data = "".join(f'<td{side} data-label="{label}">{cell}</td>' for label, side, cell in cells)
         body.append(f'<tr><th scope="row">{row[0]}</th>{data}</tr>')
     lines = "\n".join(body)
+    name = re.sub(r"<[^>]+>", " ", caption.partition("<span")[0]).strip()
+    # Who reads by keyboard scrolls a box by the links in it; a box without links must take the focus itself.
+    focus = "" if "<a " in lines else f' tabindex="0" role="region" aria-label="{name}"'
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{labels[0]}: table"><table class="{kind}"><caption>{caption}'
-        f"</caption><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f'<div class="scroll"{focus}><table class="{kind}"><caption>{caption}</caption><thead><tr>{titles}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
     ).replace("<tbody></tbody>", "")

@@ -33,6 +33,13 @@ def marked_terms(page: Page, referent: str) -> tuple[str, ...]:
     return tuple(terms.loc[(terms["referent"] == referent) & terms["marked"], "term"])
 
 
+def among(page: Page, referent: str) -> str:
+    """What a share of a referent's names is a share of."""
+    terms = page.layers.terms
+    bare = (terms["referent"] == referent) & ~terms["marked"]
+    return "the names that mark it" if bare.any() else "all names for it"
+
+
 def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) -> str:
     """Outlets down, the two shares across: how many names mark it at all, and of those which."""
     shares, marking = mine["shares"], mine["marking"]
@@ -57,7 +64,7 @@ def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
             n = sum(rows[term].n for term in others)
             cells.append(_names(page, outlet, referent, n, tuple(others)) if n else "")
         body.append(cells)
-    caption = f'Which name<span class="of">Share, 95&nbsp;% interval, n of the names that mark it; body, {page.reading}</span>'
+    caption = f'Which name<span class="of">Share, 95&nbsp;% interval, n of {among(page, referent)}; body, {page.reading}</span>'
     return table(head, body, caption=caption, kind="stack")
 
 
@@ -134,7 +141,8 @@ def _cell(page: Page, outlet: str, referent: str, term: str, voice: str, zones: 
 
 
 def _articles(row: Any) -> str:
-    return f"{row.n:,} of {row.of:,} ({percent(row.share)})" if row.of else ""
+    share = f" ({percent(row.share)})" if row.of > 1 else ""
+    return f"{row.n:,} of {row.of:,}{share}" if row.of else ""
 
 
 def _rate(row: Any) -> str:
@@ -157,7 +165,8 @@ def compact_table(page: Page, referent: str) -> str:
         ),
     ]
     left = len(terms) - MOST_TERMS
-    caption = f'<span class="of">{left} more in <code>tables/shares.csv</code></span>' if left > 0 else ""
+    caption = esc(referent[:1].upper() + referent[1:])
+    caption += f'<span class="of">{left} more names in <code>tables/shares.csv</code></span>' if left > 0 else ""
     return table(head, body, caption=caption, kind="stack", text=range(1, len(head)))
 
 

@@ -10,7 +10,15 @@ from framing.counting import READINGS
 from framing.groups import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, count, esc, listed, percent
-from framing.show.name_tables import compact_table, has_bare, marked_terms, shares_table, used_terms, voices_table
+from framing.show.name_tables import (
+    among,
+    compact_table,
+    has_bare,
+    marked_terms,
+    shares_table,
+    used_terms,
+    voices_table,
+)
 from framing.show.page import Page
 
 if TYPE_CHECKING:
@@ -43,7 +51,7 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
         mine = {name: tables[name][tables[name]["referent"] == referent] for name in MEASURES}
         head = esc(referent[:1].upper() + referent[1:])
         if i and len(_rows(page, referent)) < FEWEST_NAMES:
-            compact.append(f"<h4>{head}</h4>{compact_table(page, referent)}")
+            compact.append(compact_table(page, referent))
             continue
         figures = "" if page.single else _charts(page, referent, mine, i)
         shares = "" if page.single else shares_table(page, referent, mine)
@@ -127,7 +135,7 @@ def _chart(page: Page, rows: pd.DataFrame, outlets: list[str], what: str, name: 
     panels = {o: page.names(o, referent, terms=terms, voices=READINGS[page.reading], zones=("body",)) for o in outlets}
     links = {outlet: f"#{panel.id}" for outlet, panel in panels.items() if panel is not None}
     colours = {outlet: GROUPS[page.colour(outlet)] for outlet in outlets if outlet in page.groups}
-    of = "of the names that mark it" if term else "of all names"
+    of = f"of {among(page, referent)}" if term else "of all names"
     said = [f"{row.outlet} {percent(row.share)} of {row.of}" for row in by_outlet.itertuples() if row.of]
     svg = figure(
         lambda ax: chart_shares(by_outlet, term=term, colours=colours, links=links, ax=ax), rows=len(outlets), name=name,

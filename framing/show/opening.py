@@ -142,16 +142,16 @@ def _ranked(page: Page, pairs: pd.DataFrame) -> str:
         text = "No two outlets can be ranked: no difference has q below .05, which does not say that they write alike."
         return text if len(pairs) else ""
     below: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    shares: dict[tuple[str, str], float] = {}
+    uses: dict[tuple[str, str], tuple[int, float]] = {}
     for row in sure.itertuples():
-        sides = [(row.target, row.share_target), (row.reference, row.share_reference)]
-        (more, high), (less, low) = sides if row.difference > 0 else sides[::-1]
-        shares[row.term, more] = high
+        sides = [(row.target, row.n_target, row.share_target), (row.reference, row.n_reference, row.share_reference)]
+        (more, n, high), (less, _, low) = sides if row.difference > 0 else sides[::-1]
+        uses[row.term, more] = n, high
         below.setdefault((row.term, more), []).append((less, low))
-    ranked = sorted(below, key=lambda key: (-len(below[key]), -shares[key], key))
+    ranked = sorted(below, key=lambda key: (-len(below[key]), -uses[key][0], key))
     first = ranked[0]
     second = [key for key in ranked if key[0] != first[0] and key[1] != first[1]][:1]
-    parts = [_more(term, outlet, shares[term, outlet], below[term, outlet]) for term, outlet in (first, *second)]
+    parts = [_more(*key, uses[key][1], below[key]) for key in (first, *second)]
     tested = count(len(pairs), "comparison")
     return f'{"; ".join(parts)} <span class="small">q &lt; .05 for each, over {tested} of all pairs and names</span>'
 
