@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Outlets that a sentence can list; outlets with fewer marked names are not described by the one they use most.
 MOST_LISTED, FEWEST_NAMES = 6, 5
+# Outlets whose name is ranked in words; the rest is in the tables.
+MOST_RANKED = 3
 
 PLACES = {"left": "on the left", "center": "in the center", "centre": "in the centre", "right": "on the right"}
 
@@ -136,7 +138,7 @@ def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
 
 
 def _ranked(page: Page, pairs: pd.DataFrame) -> str:
-    """The names that one outlet surely uses more often than most others do; at most two, of two outlets."""
+    """For each outlet the name that it surely uses more often than most others do; the clearest outlets first."""
     sure = pairs[pairs["q"] < LEVEL_Q]
     if not len(sure):
         text = "No two outlets can be ranked: no difference has q below .05, which does not say that they write alike."
@@ -149,9 +151,9 @@ def _ranked(page: Page, pairs: pd.DataFrame) -> str:
         uses[row.term, more] = n, high
         below.setdefault((row.term, more), []).append((less, low))
     ranked = sorted(below, key=lambda key: (-len(below[key]), -uses[key][0], key))
-    first = ranked[0]
-    second = [key for key in ranked if key[0] != first[0] and key[1] != first[1]][:1]
-    parts = [_more(*key, uses[key][1], below[key]) for key in (first, *second)]
+    clearest = {outlet: (term, outlet) for term, outlet in reversed(ranked)}
+    shown = [key for key in ranked if clearest[key[1]] == key][:MOST_RANKED]
+    parts = [_more(*key, uses[key][1], below[key]) for key in shown]
     tested = count(len(pairs), "comparison")
     return f'{"; ".join(parts)} <span class="small">q &lt; .05 for each, over {tested} of all pairs and names</span>'
 
