@@ -1,5 +1,6 @@
 """What a page says of corpora of every shape, and that text of others is only text on it."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -112,6 +113,24 @@ def test_nothing_in_the_corpus_can_act_or_reorder_on_the_page(tmp_path):
     assert "$\\frac{$ _Times" in html and ">49<" not in html
     for path in (tmp_path / "out/figures").glob("*.svg"):
         assert faults(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_cells_that_a_spreadsheet_would_run_begin_with_an_apostrophe(tmp_path):
+    rows = [row for lead in ("=cmd|' /c calc'!A1", "+1+1", "-2+3", "@SUM(1)") for row in some(2, lead, COLD)]
+    page_of(corpus_of(rows, tmp_path), tmp_path)
+    for path in (tmp_path / "out/tables").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not [c for c in cells if c[:1] in ("=", "+", "@", "\t", "\r")], path
+        assert not [c for c in cells if c.startswith("-") and not re.fullmatch(r"-[\d.]+(e-?\d+)?", c)], path
+
+
+def test_many_outlets_and_names_stay_under_three_megabytes(tmp_path):
+    text = " ".join(f"{COLD} {WARM} The raid near the sanctuary city led to deportations {i}." for i in range(4))
+    rows = [row for o in range(50) for row in some(2, f"Outlet {o:02}", f"{text} Number {o}.")]
+    html = page_of(corpus_of(rows, tmp_path), tmp_path)
+    assert len(html.encode()) < 2_900_000
+    assert "10 outlets with fewer names are left to tables/" in text_of(html)
 
 
 # --- the five real pages ---
