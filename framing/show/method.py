@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from framing.places import PACKAGE
 from framing.show.html import Html, bdi, count, esc, listed
 from framing.show.page import Page
 
-# Measured against people's annotations; docs/RESULTS.md says with which data and commands. "" is not shown.
-ERRORS: dict[str, str] = {
-    "mentions": "",
-    "quotations": "",
-    "attributed words": "",
-    "speakers": "",
-    "sentence valence": "r = .50 with the mean of 20 readers; one reader reaches .73",
-}
-AGREEMENT = (
-    "Valence is a word list’s (VADER): it agrees with the mean of 20 readers of editorials at r&nbsp;=&nbsp;.50; one "
-    "reader alone reaches .73."
-)
+# What benchmarks/layers.py measured against people's annotations; benchmarks/RESULTS.md says with which data.
+MEASURED: dict[str, str] = json.loads((PACKAGE / "measured.json").read_text(encoding="utf-8"))
+AGREEMENT = f"Valence is a word list’s (VADER). Its agreement with people: {MEASURED['sentence valence']}."
 
 LIMITS = (
     "These articles are what the corpus holds, not what the outlets printed. An interval is about an outlet’s choices on "
@@ -44,8 +37,11 @@ METHOD = (
 
 def method(page: Page) -> Html:
     """The box on method with the measured error rates, and the limits."""
-    rates = "".join(f"<dt>{esc(what)}</dt><dd>{esc(rate)}</dd>" for what, rate in ERRORS.items() if rate)
-    measured = f'<h3>How well it reads</h3><dl class="facts">{rates}</dl>' if rates else ""
+    rates = "".join(f"<dt>{esc(what)}</dt><dd>{esc(rate)}</dd>" for what, rate in MEASURED.items())
+    measured = (
+        f'<h3>How well it reads</h3><dl class="facts">{rates}</dl><p>Measured on texts that others coded, not on this corpus: '
+        "before a figure is published, a sample of its passages should be read.</p>"
+    )
     text = "".join(f"<p>{paragraph}</p>" for paragraph in METHOD)
     limits = "".join(f"<li>{limit}</li>" for limit in LIMITS)
     drawn = f"<p>Passages are drawn by lot with seed {page.ledger.seed}.</p>"
