@@ -151,6 +151,11 @@ def _add_report(commands: Any) -> None:
     command.add_argument("--to", default="reports", metavar="DIR", help="where reports go (reports)")
     command.add_argument("--name", default="", help="the report's folder; default: the source's name")
     command.add_argument(
+        "--notebook",
+        default="comparative",
+        help="comparative; outlet, a profile of one (-p outlet=NAME); corpus, what it holds",
+    )
+    command.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebook"
     )
 
@@ -163,11 +168,20 @@ def _report(options: argparse.Namespace) -> None:
         corpus,
         lexicon=options.lexicon,
         to=options.to,
-        name=options.name or Path(options.source or "demo").name.split(".")[0] or "report",
+        name=options.name or _report_name(options),
+        notebook=options.notebook,
         parameters=_pairs(options.parameter, "-p"),
         progress=_progress,
     )
     print(f"report: {page}\nindex:  {Path(options.to) / 'index.html'}")
+
+
+def _report_name(options: argparse.Namespace) -> str:
+    """The source's name; another notebook's report lies beside the comparative one, not over it."""
+    source = Path(options.source or "demo").name.split(".")[0] or "report"
+    one = _pairs(options.parameter, "-p").get("outlet", "") if options.notebook == "outlet" else ""
+    extra = [options.notebook, one] if options.notebook != "comparative" else []
+    return "-".join(part for part in (source, *extra) if part)
 
 
 def _add_measure(commands: Any) -> None:

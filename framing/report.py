@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from framing.layers import Layers
 
 PAGE = "index.html"
+# The function of framing.show that settles what a notebook's page is about, and refuses what does not exist.
+OPENERS = {"comparative": "open_page", "outlet": "open_outlet", "corpus": "open_holdings"}
 # What a page depends on beside the packages that the layers name.
 PACKAGES = ("matplotlib", "nbconvert", "nbformat", "papermill", "ipykernel")
 
@@ -49,9 +51,9 @@ def build_report(
     name : str
         Default: the source's name.
     notebook : str
-        A shipped notebook.
+        A shipped notebook: "comparative"; "outlet", the profile of one; "corpus", what the corpus holds.
     parameters : mapping, optional
-        Of the notebook: referents, outlets, genre, since, until, reading, order_by, seed, title.
+        Of the notebook: referents, outlets (of "outlet": outlet), genre, since, until, reading, order_by, seed, title.
     progress : callable, optional
         Called with articles done and articles in all.
 
@@ -100,12 +102,12 @@ def build_report(
 
 def _make(file: Path, given: Mapping[str, Any], layers: Layers, work: Path) -> tuple[str, str]:
     """Run the notebook on the saved layers and render it into `out`; returns the title and the first finding."""
+    from framing import show
     from framing.render import normalise, to_html
-    from framing.show.page import open_page
 
     settings = {key: value for key, value in {**declared(file), **given}.items() if key != "layers"}
     # The same check that the notebook makes, before a kernel is started: a wrong outlet is the user's slip.
-    title = open_page(layers, **settings).title
+    title = getattr(show, OPENERS[file.stem])(layers, **settings).title
     (work / "out").mkdir()
     done = run(file, {"layers": "layers", **given}, work)
     html = to_html(normalise(done), title=title)

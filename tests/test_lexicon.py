@@ -114,7 +114,7 @@ def test_check_lists_everything_and_read_tells_how_much_more_there_is(written):
 
 def test_unknown_names_and_files_are_refused_with_what_exists(tmp_path, written):
     with pytest.raises(
-        fr.InputError, match="unknown lexicon 'imigration'; known: immigration.*Did you mean 'immigration'"
+        fr.InputError, match="unknown lexicon 'imigration'; known: climate, immigration.*Did you mean 'immigration'"
     ):
         fr.read_lexicon("imigration")
     with pytest.raises(fr.InputError, match="no such lexicon file"):

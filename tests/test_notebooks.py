@@ -23,7 +23,7 @@ def code(notebook):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["comparative"]
+    assert [path.stem for path in NOTEBOOKS] == ["comparative", "corpus", "outlet"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

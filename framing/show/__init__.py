@@ -2,15 +2,20 @@
 
 from framing.show.compare import compare
 from framing.show.heard import heard
+from framing.show.holdings import copied, copies_table, dated, holdings_opening, open_holdings, read, sized
+from framing.show.labels import rules, set_aside, zoned
 from framing.show.method import evidence, method, provenance
 from framing.show.naming import naming
 from framing.show.opening import compared, opening
+from framing.show.own_names import by_year, in_whose_words
 from framing.show.page import Page, open_page
+from framing.show.profile import Profile, against, open_outlet, profile_opening
 from framing.show.reading import fails, side_by_side
 from framing.show.tables import save
 from framing.show.toned import toned
 
 __all__ = [
-    "Page", "compare", "compared", "evidence", "fails", "heard", "method", "naming", "open_page", "opening", "provenance", "save",
-    "side_by_side", "toned",
+    "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
+    "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
+    "profile_opening", "provenance", "read", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.contrasts import LEVEL_Q, contrasts
@@ -46,15 +46,20 @@ def opening(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> Html:
         Of `compared`.
     """
     found = "".join(f'<p class="finding">{sentence}</p>' for sentence in findings(page, shares, pairs))
-    links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in PARTS.items())
     return Html(
         f'<header><p class="kicker">How outlets name, source and tone the same events</p><h1>{esc(page.title)}</h1>'
-        f'<p class="stand">{_basis(page)}</p>{found}'
-        f'<nav class="contents" aria-label="Contents"><ol>{links}</ol></nav></header>'
+        f'<p class="stand">{basis(page)}</p>{found}{contents(PARTS)}</header>'
     )
 
 
-def _basis(page: Page) -> str:
+def contents(parts: Mapping[str, str]) -> str:
+    """Links to the parts of a page, by the ids of their headings."""
+    links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in parts.items())
+    return f'<nav class="contents" aria-label="Contents"><ol>{links}</ol></nav>'
+
+
+def basis(page: Page) -> str:
+    """What a page rests on: articles, outlets, dates, lexicon."""
     articles = page.layers.articles
     mine = articles[articles["article_id"].isin(page.home)]
     dates = sorted(date for date in mine["published"] if date)
