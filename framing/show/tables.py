@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = Path("out/tables")
+# Characters of a sentence on each side of a name: real sentences end before, a text without full stops would be
+# written out once for each of its names.
+CONTEXT = 1_000
 
 
 def save(page: Page, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -35,9 +38,8 @@ def _passages(page: Page) -> pd.DataFrame:
     articles = page.layers.articles.set_index("article_id")
     rows = page.mentions
     texts = articles["text"].to_dict()
-    sentence = [
-        texts[a][left:right] for a, left, right in zip(rows["article_id"], rows["left"], rows["right"], strict=True)
-    ]
+    starts, ends = rows["left"].clip(lower=rows["start"] - CONTEXT), rows["right"].clip(upper=rows["end"] + CONTEXT)
+    sentence = [texts[a][start:end] for a, start, end in zip(rows["article_id"], starts, ends, strict=True)]
     facts = {
         column: rows["article_id"].map(articles[column]) for column in ("published", "headline", "source_file", "place")
     }
