@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from framing.pieces import Pieces, encode
 from framing.voices.assign import assign
 from framing.voices.marks import Quotation, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Words
-from framing.voices.tokens import tokenize
+from framing.voices.tokens import Tokens, tokenize
+from framing.voices.units import find_units
 
 
 class Voice(NamedTuple):
@@ -40,12 +44,51 @@ def find_voices(
     article: Any, zones: Sequence[tuple[int, int, str, str]], sentences: Sequence[tuple[int, int, str]]
 ) -> list[Voice]:
     """Find the words of others in one article, and the marks that set off the outlet's own."""
-    page = plain(article.text)
-    marked, blocks = quotations(page, article.text)
-    outer = outermost(marked)
-    here = [(page.place(start), page.place(end), zone) for start, end, zone in sentences]
-    tokens = tokenize(page.text, outer, here)
-    rows = [_row(page, article, words) for words in assign(tokens, article, blocks, outer)]
+    return find_all_voices(encode([article.text]), [article], [sentences])[0]
+
+
+def find_all_voices(
+    pieces: Pieces, articles: Sequence[Any], sentences: Sequence[Sequence[tuple[int, int, str]]]
+) -> list[list[Voice]]:
+    """Find them in all articles of a batch.
+
+    Parameters
+    ----------
+    pieces : Pieces
+        Of the batch.
+    articles, sentences : lists
+        By article: the row of the articles table, and what `split_sentences` found.
+    """
+    bounds = zip(pieces.opens.tolist(), [len(article.text) for article in articles], strict=True)
+    straight = [pieces.text[start : start + length] for start, length in bounds]
+    pages = [plain(article.text, text) for article, text in zip(articles, straight, strict=True)]
+    marked = [quotations(page, article.text) for page, article in zip(pages, articles, strict=True)]
+    tokens = _tokens(pieces, pages, straight, [outermost(found) for found, _ in marked])
+    return [
+        _rows(page, article, tokens[i], marked[i][1], sentences[i])
+        for i, (page, article) in enumerate(zip(pages, articles, strict=True))
+    ]
+
+
+def _tokens(
+    pieces: Pieces, pages: Sequence[Plain], straight: Sequence[str], outer: Sequence[list[Quotation]]
+) -> list[Tokens]:
+    """By article: its tokens; articles whose plain text is not the straightened one are split on white space anew."""
+    changed = np.array([page.text != text for page, text in zip(pages, straight, strict=True)], np.bool_)
+    found: dict[int, Tokens] = {}
+    for which in (np.flatnonzero(~changed), np.flatnonzero(changed)):
+        some, texts = which.tolist(), [pages[i].text for i in which]
+        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+        here = encode(texts) if changed[some].any() else pieces.within(pieces.opens[some], pieces.opens[some] + lengths)
+        found.update(zip(some, tokenize(here, texts, [outer[i] for i in some]), strict=True))
+    return [found[i] for i in range(len(pages))]
+
+
+def _rows(
+    page: Plain, article: Any, t: Tokens, blocks: list[tuple[int, int]], sentences: Sequence[tuple[int, int, str]]
+) -> list[Voice]:
+    here = [(page.place(start), page.place(end), zone) for start, end, zone in sentences] if page.kept else sentences
+    rows = [_row(page, article, words) for words in assign(t, find_units(t, here), article, blocks)]
     return sorted(rows, key=lambda row: (row.start, -row.end))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from framing.voices import cues
-from framing.voices.subjects import finite
 from framing.voices.tokens import Tokens
 
 HONORIFICS = {
@@ -101,7 +100,7 @@ def beside(t: Tokens, k: int) -> str:
     if (
         end - k > 18
         or end >= len(t.low)
-        or (word != "who" and any(finite(t, m) for m in range(k, end) if t.low[m] != "based"))
+        or (word != "who" and any(t.finite[m] for m in range(k, end) if t.low[m] != "based"))
     ):
         return ""
     return clean_role(t.words(k, end))
@@ -109,39 +108,22 @@ def beside(t: Tokens, k: int) -> str:
 
 def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[int, int]]:
     """Runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
-    b = len(t.low) if b is None else b
-    k = a
-    while k < b:
-        if not (t.capitals[k] and _is_name_word(t, k)):
-            k += 1
-            continue
+    names, low, start = t.names, t.low, t.start
+    b = len(low) if b is None else b
+    k = names.find(1, a, b)
+    while k >= 0:
         end = k + 1
-        while (
-            end < b
-            and end - k < LONGEST_NAME
-            and t.start[end] - t.end[end - 1] == 1
-            and t.text[t.start[end] - 1] == " "
-        ):
-            if _is_name_word(t, end):
+        while end < b and end - k < LONGEST_NAME and start[end] - t.end[end - 1] == 1 and t.text[start[end] - 1] == " ":
+            if names[end]:
                 end += 1
-            elif t.low[end] in _NAME_PARTICLES and end + 1 < b and _is_name_word(t, end + 1):
+            elif low[end] in _NAME_PARTICLES and end + 1 < b and names[end + 1]:
                 end += 2
             else:
                 break
-            if t.low[end - 1].endswith("'s"):
+            if low[end - 1].endswith("'s"):
                 break
         yield k, end
-        k = end
-
-
-def _is_name_word(t: Tokens, k: int) -> bool:
-    return t.capitals[k] and t.low[k] not in _NOT_NAMES
-
-
-_NOT_NAMES = (
-    cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
-    | frozenset("q a if yes no not also however still then there here what how why".split())
-)  # fmt: skip
+        k = names.find(1, end, b)
 
 
 def runs_of(tokens: Sequence[str]) -> list[tuple[int, int]]:

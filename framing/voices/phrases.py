@@ -17,11 +17,6 @@ _CLOSERS_OF_PHRASE = frozenset(
     "their it's".split()
 )
 _COORDINATORS = frozenset("and but while though although whereas even".split())
-PAST = frozenset(
-    "was were is are has had went came made got took gave kept left began became ran won lost put set met led held "
-    "brought built bought sold sent spent stood fell rose grew drew drove broke chose spoke wore fought sought hit cut "
-    "let".split()
-)
 # After "and" or "but" these carry on the speaker's sentence, not the content.
 _SPEAKING = frozenset("say tell add argue insist think believe acknowledge maintain contend write tweet".split())
 _MORE = frozenset("also then later even has have had is was".split())
@@ -219,7 +214,7 @@ def _new_verb(t: Tokens, k: int, ceiling: int, clause: bool) -> bool:
     if word in ("he", "she", "they") and k + 1 < ceiling:
         following = cues.VERBS.get(t.low[k + 1])
         return following is not None and following.form != "base" and following.cue_class == "saying"
-    return not clause and ((word.endswith("ed") and len(word) > 4) or word in PAST) and not t.capital(k)
+    return not clause and ((word.endswith("ed") and len(word) > 4) or word in cues.PAST) and not t.capital(k)
 
 
 def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bool:
@@ -235,7 +230,7 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
     if word in _CLOSERS_OF_CLAUSE or (frame and frame.form == "past" and "l" in frame.governs):
         return True
     if relative and (
-        word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in PAST or word.endswith("ed")
+        word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in cues.PAST or word.endswith("ed")
     ):
         return True
     if word in _COORDINATORS and (_new_verb(t, k + 1, ceiling, clause) or _speaks_soon(t, k + 1, ceiling)):
@@ -252,7 +247,7 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
 def _embedded(t: Tokens, k: int, ceiling: int) -> bool:
     """Whether a relative clause closes again before the content's own verb: ", which …, will be …"."""
     comma = next((m for m in range(k, ceiling) if t.low[m] == ","), ceiling)
-    return comma + 1 < ceiling and (t.low[comma + 1] in cues.AUXILIARIES or t.low[comma + 1] in PAST)
+    return comma + 1 < ceiling and (t.low[comma + 1] in cues.AUXILIARIES or t.low[comma + 1] in cues.PAST)
 
 
 def _speaks_soon(t: Tokens, k: int, ceiling: int) -> bool:

@@ -21,7 +21,6 @@ from framing.voices.names import (
     title_of,
 )
 from framing.voices.phrases import phrase_before, verb_start
-from framing.voices.subjects import finite
 from framing.voices.tokens import Tokens
 
 _HE_TITLES = frozenset("congressman councilman assemblyman spokesman chairman king prince pope father".split())
@@ -120,7 +119,8 @@ class People:
     def note_subject(self, a: int, b: int) -> None:
         """Remember whom or what a sentence is about: a later "he", "it" or "the statement" may mean it."""
         t = self.t
-        stop = next((k for k in range(a, min(a + 24, b)) if finite(t, k)), min(a + 8, b))
+        stop = t.finite.find(1, a, min(a + 24, b))
+        stop = stop if stop >= 0 else min(a + 8, b)
         for x, y in capital_runs(t, a, stop):
             words = t.words(x, y).split()
             if words[-1].endswith("'s") or (x > a and t.low[x - 1] in ("of", "for", "at", "in", "by", "to", "with")):
