@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import content_end, is_adverb, phrase_after, skip_adjuncts
+from framing.voices.phrases import content_end, phrase_after, skip_adjuncts
+from framing.voices.spellings import is_adverb
 from framing.voices.subjects import has_verb, subject, verbal
 from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Range, without_stop

@@ -26,13 +26,36 @@ _NOT_NAMES = (
 _CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | {"according"}
 
 
+# Where a noun phrase, read backwards from its verb or forwards from "said", can end; where words attributed can.
+ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026"])
+STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
+_BEHIND = (
+    ENDS | cues.TIMES | cues.RELATIVES | cues.SUBORDINATORS | cues.PREPOSITIONS | cues.PRONOUNS | cues.DETERMINERS
+)
+_LEAVING = frozenset(
+    "; , \u2014 and but according because after while when until although though during".split()
+)
+_MARKS = frozenset([";", "\u2014", ".", ",", "-", "("])
+_LISTED = _BEHIND | STOPS | _NOT_NAMES | _CUES | _LEAVING | _MARKS | cues.PAST | cues.ADVERBS | cues.NOT_ADVERBS
+
+
 class Traits(NamedTuple):
     """What a token can be by its spelling."""
 
     capital: bool
     name: bool  # a word of a name
-    finite: bool  # a finite verb
     cue: bool  # a verb or noun that attributes
+    finite: bool  # a finite verb
+    be: bool  # a form of "be"
+    helping: bool  # an auxiliary or adverb before a verb
+    before: bool  # the end of a noun phrase, read backwards
+    behind: bool  # the end of a noun phrase, read forwards
+    leaving: bool  # the end of words attributed
+    mark: bool  # the border of an apposition
+
+
+# A quotation ends phrases on either side.
+QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True)
 
 
 class Spellings(NamedTuple):
@@ -80,7 +103,32 @@ def _split(piece: str) -> Iterator[tuple[int, int]]:
 
 def _traits(token: str, word: str) -> Traits:
     capital = token[0].isupper()
-    return Traits(capital, capital and word not in _NOT_NAMES, _finite(word, capital), word in _CUES)
+    if word in _LISTED:
+        return _of_listed(word, capital)
+    finite = not capital and word.endswith("ed") and len(word) > 4
+    return Traits(capital, capital, False, finite, False, word.endswith("ly"), False, False, False, False)
+
+
+def _of_listed(word: str, capital: bool) -> Traits:
+    frame = cues.VERBS.get(word)
+    participle = frame is not None and not capital and frame.form in ("past", "ing")
+    return Traits(
+        capital,
+        capital and word not in _NOT_NAMES,
+        word in _CUES,
+        _finite(word, capital),
+        word in cues.BE,
+        word in cues.AUXILIARIES or is_adverb(word),
+        word in ENDS or word in STOPS or participle,
+        word in _BEHIND or participle,
+        word in _LEAVING,
+        word in _MARKS,
+    )
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    return word in cues.ADVERBS or (word.endswith("ly") and word not in cues.NOT_ADVERBS)
 
 
 def _finite(word: str, capital: bool) -> bool:

@@ -69,9 +69,8 @@ def _apposed(t: Tokens, start: int, floor: int) -> tuple[Range | None, Range | N
 
 def head_of_unit(t: Tokens, a: int, stop: int) -> tuple[Range | None, Range | None]:
     """The subject of the sentence: the phrase before its first verb."""
-    for k in range(a + 1, stop):
-        if not t.finite[k]:
-            continue
+    k = a
+    while (k := t.finite.find(1, k + 1, stop)) >= 0:
         start, _ = verb_start(t, k, a)
         if start > a and t.low[start - 1] in cues.RELATIVES:
             first = phrase_before(t, start - 1 - (t.low[start - 2] == ","), a)

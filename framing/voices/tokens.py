@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.pieces import Pieces, offsets
 from framing.voices.marks import Quotation
-from framing.voices.spellings import Traits, spell
+from framing.voices.spellings import QUOTATION, Traits, spell
 
 Unit = tuple[int, int, str]
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
@@ -35,6 +35,12 @@ class Tokens:
     capitals: bytes
     names: bytes
     finite: bytes
+    be: bytes
+    helping: bytes
+    before: bytes
+    behind: bytes
+    leaving: bytes
+    marks: bytes
     cues: list[int]  # the tokens that can be cues
     quotation: dict[int, Quotation]
     marked: list[int]  # the tokens that are quotations
@@ -91,7 +97,7 @@ def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quot
     end = np.insert(base + spelt.end[index], at, marks[:, 1])
     kinds = np.insert(spelt.word[index], at, len(spelt.words))
     words = np.array([*spelt.words, Q], object)[kinds].tolist()
-    traits = np.vstack([spelt.traits, np.zeros((1, len(Traits._fields)), np.bool_)])[kinds]
+    traits = np.vstack([spelt.traits, np.array([QUOTATION])])[kinds]
     # By article, and one more: its first token.
     edges = np.searchsorted(start, pieces.opens)
     edges = np.append(edges, len(start))
@@ -101,10 +107,10 @@ def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quot
     cues, quotations = np.flatnonzero(traits[:, Traits._fields.index("cue")]), at + np.arange(len(at))
     found = []
     for i, (a, b) in enumerate(pairwise(edges.tolist())):
-        capital, name, finite, _ = (column[a:b] for column in columns)
+        capital, name, _, *more = (column[a:b] for column in columns)
         here = _from(cues, a, b)
         marked = dict(zip(_from(quotations, a, b), outer[i], strict=True))
-        t = Tokens(texts[i], words[a:b], starts[a:b], ends[a:b], capital, name, finite, here, marked, list(marked))
+        t = Tokens(texts[i], words[a:b], starts[a:b], ends[a:b], capital, name, *more, here, marked, list(marked))
         for k, quotation in marked.items():
             t.low[k] = Q if _speaks(quotation, texts[i], t.low[k - 1] if k else "") else PIECE
         found.append(t)
