@@ -63,25 +63,15 @@ def find_all_voices(
     straight = [pieces.text[start : start + length] for start, length in bounds]
     pages = [plain(article.text, text) for article, text in zip(articles, straight, strict=True)]
     marked = [quotations(page, article.text) for page, article in zip(pages, articles, strict=True)]
-    tokens = _tokens(pieces, pages, straight, [outermost(found) for found, _ in marked])
-    return [
-        _rows(page, article, tokens[i], marked[i][1], sentences[i])
-        for i, (page, article) in enumerate(zip(pages, articles, strict=True))
-    ]
-
-
-def _tokens(
-    pieces: Pieces, pages: Sequence[Plain], straight: Sequence[str], outer: Sequence[list[Quotation]]
-) -> list[Tokens]:
-    """By article: its tokens; articles whose plain text is not the straightened one are split on white space anew."""
+    # An article whose plain text is not the straightened one is split on white space anew.
     changed = np.array([page.text != text for page, text in zip(pages, straight, strict=True)], np.bool_)
-    found: dict[int, Tokens] = {}
+    rows: list[list[Voice]] = [[] for _ in pages]
     for which in (np.flatnonzero(~changed), np.flatnonzero(changed)):
         some, texts = which.tolist(), [pages[i].text for i in which]
-        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
-        here = encode(texts) if changed[some].any() else pieces.within(pieces.opens[some], pieces.opens[some] + lengths)
-        found.update(zip(some, tokenize(here, texts, [outer[i] for i in some]), strict=True))
-    return [found[i] for i in range(len(pages))]
+        here = encode(texts) if changed[which].any() else pieces.within(pieces.opens[which], pieces.opens[which] + list(map(len, texts)))
+        for i, t in zip(some, tokenize(here, texts, [outermost(marked[i][0]) for i in some]), strict=True):
+            rows[i] = _rows(pages[i], articles[i], t, marked[i][1], sentences[i])
+    return rows
 
 
 def _rows(

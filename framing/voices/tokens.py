@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,8 +63,8 @@ class Tokens:
         return self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)] if self.marked else []
 
 
-def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotation]]) -> list[Tokens]:
-    """Tokens of articles.
+def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotation]]) -> Iterator[Tokens]:
+    """Tokens of articles, one after another: only what they are made from is held for all.
 
     Parameters
     ----------
@@ -96,25 +96,24 @@ def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quot
     start = np.insert(base + spelt.start[index], at, marks[:, 0])
     end = np.insert(base + spelt.end[index], at, marks[:, 1])
     kinds = np.insert(spelt.word[index], at, len(spelt.words))
-    words = np.array([*spelt.words, Q], object)[kinds].tolist()
+    words = np.array([*spelt.words, Q], object)
     traits = np.vstack([spelt.traits, np.array([QUOTATION])])[kinds]
     # By article, and one more: its first token.
     edges = np.searchsorted(start, pieces.opens)
     edges = np.append(edges, len(start))
     shift = np.repeat(pieces.opens, np.diff(edges))
-    starts, ends = (start - shift).tolist(), (end - shift).tolist()
+    start, end = start - shift, end - shift
     columns = [column.tobytes() for column in traits.T]
     cues, quotations = np.flatnonzero(traits[:, Traits._fields.index("cue")]), at + np.arange(len(at))
-    found = []
     for i, (a, b) in enumerate(pairwise(edges.tolist())):
         capital, name, _, *more = (column[a:b] for column in columns)
         here = _from(cues, a, b)
         marked = dict(zip(_from(quotations, a, b), outer[i], strict=True))
-        t = Tokens(texts[i], words[a:b], starts[a:b], ends[a:b], capital, name, *more, here, marked, list(marked))
+        low, places = words[kinds[a:b]].tolist(), (start[a:b].tolist(), end[a:b].tolist())
+        t = Tokens(texts[i], low, *places, capital, name, *more, here, marked, list(marked))
         for k, quotation in marked.items():
             t.low[k] = Q if _speaks(quotation, texts[i], t.low[k - 1] if k else "") else PIECE
-        found.append(t)
-    return found
+        yield t
 
 
 def _from(index: NDArray[np.intp], a: int, b: int) -> list[int]:
