@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.pieces import Pieces, encode
 from framing.voices.assign import assign
@@ -63,15 +64,22 @@ def find_all_voices(
     straight = [pieces.text[start : start + length] for start, length in bounds]
     pages = [plain(article.text, text) for article, text in zip(articles, straight, strict=True)]
     marked = [quotations(page, article.text) for page, article in zip(pages, articles, strict=True)]
-    # An article whose plain text is not the straightened one is split on white space anew.
     changed = np.array([page.text != text for page, text in zip(pages, straight, strict=True)], np.bool_)
     rows: list[list[Voice]] = [[] for _ in pages]
     for which in (np.flatnonzero(~changed), np.flatnonzero(changed)):
+        if not len(which):
+            continue
         some, texts = which.tolist(), [pages[i].text for i in which]
-        here = encode(texts) if changed[which].any() else pieces.within(pieces.opens[which], pieces.opens[which] + list(map(len, texts)))
+        # An article whose plain text is not the straightened one is split on white space anew.
+        here = encode(texts) if changed[some].any() else _chosen(pieces, which, texts)
         for i, t in zip(some, tokenize(here, texts, [outermost(marked[i][0]) for i in some]), strict=True):
             rows[i] = _rows(pages[i], articles[i], t, marked[i][1], sentences[i])
     return rows
+
+
+def _chosen(pieces: Pieces, which: NDArray[np.intp], texts: Sequence[str]) -> Pieces:
+    opens = pieces.opens[which]
+    return pieces.within(opens, opens + np.fromiter(map(len, texts), np.int32, len(texts)))
 
 
 def _rows(

@@ -52,10 +52,9 @@ class _Assigner:
         for a, b, zone in self.units:
             if zone in _FURNITURE or t.start[a] < skip or self._in_turn(t.start[a]):
                 continue
-            alone = _only_quotations(t, a, b)
-            if t.text.count("\n", last_end, t.start[a]) and not alone:
-                self.last = None
-            if not alone:
+            if not _only_quotations(t, a, b):
+                if self.last and "\n" in t.text[last_end : t.start[a]]:
+                    self.last = None
                 self.people.note_subject(a, b)
             if zone == "headline" or a == 0:
                 self._headline(a, b)
@@ -64,7 +63,9 @@ class _Assigner:
             if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
                 skip = self._block(cue, a, b)
         roles = self.people.roles
-        return [_own(row._replace(role=roles.get(row.speaker, row.role)), self.article) for row in self.found]
+        owned = self.article.genre in OWN_VOICE_GENRES
+        rows = [_own(row, self.article) for row in self.found] if owned else self.found
+        return [row._replace(role=roles[row.speaker]) if row.speaker in roles else row for row in rows]
 
     def _in_turn(self, place: int) -> bool:
         return covering(self.starts, self.ends, place) >= 0
@@ -115,7 +116,7 @@ class _Assigner:
 
 def _own(row: Words, article: Any) -> Words:
     """In a release or statement the producer's own quotations are its own voice."""
-    if row.kind in ("direct", "partial") and article.genre in OWN_VOICE_GENRES and row.speaker:
+    if row.kind in ("direct", "partial") and row.speaker:
         producer = article.producer.lower()
         if (
             row.speaker.lower() in producer
@@ -127,7 +128,7 @@ def _own(row: Words, article: Any) -> Words:
 
 
 def _only_quotations(t: Tokens, a: int, b: int) -> bool:
-    return all(t.low[k] == Q or not t.low[k][0].isalnum() for k in range(a, b))
+    return not any(word[0].isalnum() for word in t.low[a:b])
 
 
 def _loose(

@@ -176,8 +176,8 @@ def read_run(words: str) -> Run:
 
     Examples
     --------
-    >>> read_run("Police Chief Ada Brook")[1:]
-    (('Ada', 'Brook'), 'Ada Brook', 'brook', 'police chief', '', 'she')
+    >>> read_run("Police Chief Mary Brook")[1:]
+    (('Mary', 'Brook'), 'Mary Brook', 'brook', 'police chief', '', 'she')
     """
     printed = words.split()
     titles, name = split_titles(printed)

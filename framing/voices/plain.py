@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-
 # Of three apostrophes in a row two are one double mark: the outer two of "'''word" and of "word'''".
 _TWIN = re.compile(r"(?<!')''(?!')|(?<!')''(?='\S)|(?<=')''(?!')")
 _GAP = re.compile(r"(?<=[«‹])[ \u00a0\u202f\u2009](?=\S)|(?<=\S)[ \u00a0\u202f\u2009](?=[»›])")

@@ -72,9 +72,7 @@ def _edge(found: Attribution) -> int:
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
-    return b - a < 25 and 3 * sum(t.capitals[a:b]) > 2 * sum(
-        t.low[k][0].isalpha() for k in range(a, b)
-    )
+    return b - a < 25 and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
 
 
 def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:

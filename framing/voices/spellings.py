@@ -29,12 +29,8 @@ _CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | {"according
 # Where a noun phrase, read backwards from its verb or forwards from "said", can end; where words attributed can.
 ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026"])
 STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
-_BEHIND = (
-    ENDS | cues.TIMES | cues.RELATIVES | cues.SUBORDINATORS | cues.PREPOSITIONS | cues.PRONOUNS | cues.DETERMINERS
-)
-_LEAVING = frozenset(
-    "; , \u2014 and but according because after while when until although though during".split()
-)
+_BEHIND = ENDS | cues.TIMES | cues.RELATIVES | cues.SUBORDINATORS | cues.PREPOSITIONS | cues.PRONOUNS | cues.DETERMINERS
+_LEAVING = frozenset("; , \u2014 and but according because after while when until although though during".split())
 _MARKS = frozenset([";", "\u2014", ".", ",", "-", "("])
 _LISTED = _BEHIND | STOPS | _NOT_NAMES | _CUES | _LEAVING | _MARKS | cues.PAST | cues.ADVERBS | cues.NOT_ADVERBS
 

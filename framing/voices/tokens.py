@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.pieces import Pieces, offsets
+from framing.pieces import Ints, Pieces, offsets
 from framing.voices.marks import Quotation
 from framing.voices.spellings import QUOTATION, Traits, spell
 
@@ -73,18 +74,44 @@ def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quot
     texts, outer : lists
         By article: its plain text, and its outermost quotations.
     """
+    laid = _lay(pieces, texts, outer)
+    columns = {name: column.tobytes() for name, column in zip(Traits._fields, laid.traits.T, strict=True)}
+    cues = np.flatnonzero(laid.traits[:, Traits._fields.index("cue")])
+    for i, (a, b) in enumerate(pairwise(laid.edges.tolist())):
+        marked = dict(zip(_from(laid.quotations, a, b), outer[i], strict=True))
+        t = Tokens(
+            texts[i], laid.words[laid.kinds[a:b]].tolist(), laid.start[a:b].tolist(), laid.end[a:b].tolist(),
+            columns["capital"][a:b], columns["name"][a:b], columns["finite"][a:b], columns["be"][a:b],
+            columns["helping"][a:b], columns["before"][a:b], columns["behind"][a:b], columns["leaving"][a:b],
+            columns["mark"][a:b], _from(cues, a, b), marked, list(marked),
+        )  # fmt: skip
+        for k, quotation in marked.items():
+            t.low[k] = Q if _speaks(quotation, texts[i], t.low[k - 1] if k else "") else PIECE
+        yield t
+
+
+class _Laid(NamedTuple):
+    """The tokens of a batch, laid end to end."""
+
+    edges: NDArray[np.intp]  # by article, and one more: its first token
+    start: Ints  # by token: where it begins in its article
+    end: Ints
+    kinds: Ints  # by token: its number among `words`
+    words: NDArray[np.object_]  # by distinct token: in lower case
+    traits: NDArray[np.bool_]  # by token: the columns of Traits
+    quotations: NDArray[np.intp]  # by quotation: its token
+
+
+def _lay(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotation]]) -> _Laid:
     sizes = np.fromiter(map(len, outer), np.int32, len(outer))
-    lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+    closes = pieces.opens + np.fromiter(map(len, texts), np.int32, len(texts))
     # By quotation: its bounds in the text of the batch.
     marks = np.array([(q.start, q.end) for found in outer for q in found], np.int32).reshape(-1, 2)
     marks += np.repeat(pieces.opens, sizes)[:, None]
     # By article, its gaps: from its beginning or a quotation's end to the next quotation or its own end.
     behind = np.cumsum(sizes)
-    gaps = _initials(
-        pieces.within(
-            np.insert(marks[:, 1], behind - sizes, pieces.opens), np.insert(marks[:, 0], behind, pieces.opens + lengths)
-        )
-    )
+    gaps = pieces.within(np.insert(marks[:, 1], behind - sizes, pieces.opens), np.insert(marks[:, 0], behind, closes))
+    gaps = _initials(gaps)
     spelt = spell(gaps.distinct)
     # By piece: how many tokens it has. By token: its number among those of all spellings.
     count = np.diff(spelt.first)[gaps.ids]
@@ -96,24 +123,11 @@ def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quot
     start = np.insert(base + spelt.start[index], at, marks[:, 0])
     end = np.insert(base + spelt.end[index], at, marks[:, 1])
     kinds = np.insert(spelt.word[index], at, len(spelt.words))
-    words = np.array([*spelt.words, Q], object)
     traits = np.vstack([spelt.traits, np.array([QUOTATION])])[kinds]
-    # By article, and one more: its first token.
-    edges = np.searchsorted(start, pieces.opens)
-    edges = np.append(edges, len(start))
+    edges = np.append(np.searchsorted(start, pieces.opens), len(start))
     shift = np.repeat(pieces.opens, np.diff(edges))
-    start, end = start - shift, end - shift
-    columns = [column.tobytes() for column in traits.T]
-    cues, quotations = np.flatnonzero(traits[:, Traits._fields.index("cue")]), at + np.arange(len(at))
-    for i, (a, b) in enumerate(pairwise(edges.tolist())):
-        capital, name, _, *more = (column[a:b] for column in columns)
-        here = _from(cues, a, b)
-        marked = dict(zip(_from(quotations, a, b), outer[i], strict=True))
-        low, places = words[kinds[a:b]].tolist(), (start[a:b].tolist(), end[a:b].tolist())
-        t = Tokens(texts[i], low, *places, capital, name, *more, here, marked, list(marked))
-        for k, quotation in marked.items():
-            t.low[k] = Q if _speaks(quotation, texts[i], t.low[k - 1] if k else "") else PIECE
-        yield t
+    words = np.array([*spelt.words, Q], object)
+    return _Laid(edges, start - shift, end - shift, kinds, words, traits, at + np.arange(len(at)))
 
 
 def _from(index: NDArray[np.intp], a: int, b: int) -> list[int]:
