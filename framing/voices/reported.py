@@ -43,7 +43,7 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
             floor = max(found.cue[1], found.speaker[1] if found.speaker else 0, found.contents[-1][1])
         else:
             behind.append(found)
-    return _without_nested(before, behind) if before or behind else []
+    return _without_nested(before, behind) if len(before) + len(behind) > 1 else before or behind
 
 
 def _without_nested(before: list[Attribution], behind: list[Attribution]) -> list[Attribution]:

@@ -6,7 +6,7 @@ Decided once for each distinct piece of a batch and looked up for all its pieces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -82,7 +82,7 @@ def spell(pieces: Sequence[str]) -> Spellings:
         if piece.isalpha():
             rows.append((0, len(piece), numbers.setdefault(piece, len(numbers))))
         else:
-            rows.extend((a, b, numbers.setdefault(piece[a:b], len(numbers))) for a, b in _split(piece))
+            rows += [(a, b, numbers.setdefault(piece[a:b], len(numbers))) for a, b in _split(piece)]
         count.append(len(rows) - before)
     table = np.array(rows, np.int32).reshape(-1, 3)
     # U+0130 is the only character whose lower case is longer.
@@ -91,10 +91,10 @@ def spell(pieces: Sequence[str]) -> Spellings:
     return Spellings(offsets(count), table[:, 0], table[:, 1], table[:, 2], words, traits)
 
 
-def _split(piece: str) -> Iterator[tuple[int, int]]:
-    """The tokens of a piece; what stands behind a space in it only shows what follows."""
-    length = piece.find(" ") if " " in piece else len(piece)
-    return (m.span() for m in _TOKEN.finditer(piece) if m.start() < length)
+def _split(piece: str) -> list[tuple[int, int]]:
+    """The tokens of a piece; the letter behind a space in it only shows what follows."""
+    spans = [m.span() for m in _TOKEN.finditer(piece)]
+    return spans[:-1] if " " in piece else spans
 
 
 def _traits(token: str, word: str) -> Traits:
