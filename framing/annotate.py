@@ -17,7 +17,7 @@ from framing.schema import SPEECH, TABLES, frame
 from framing.sentences import split_sentences
 from framing.spans import flatten
 from framing.survey import Survey, survey
-from framing.voices import find_voices
+from framing.voices import find_all_voices
 from framing.zones import find_zones
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
     zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
     sentences = split_sentences(pieces, zones)
-    voices = [find_voices(row, zones[i], sentences[i]) for i, row in enumerate(rows)]
+    voices = find_all_voices(pieces, rows, sentences)
     mentions = [find_mentions(row, zones[i], sentences[i], voices[i], lexicon) for i, row in enumerate(rows)]
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)

@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.sentences import find_sentences
-from framing.voices import find_voices
+from framing.pieces import encode
+from framing.sentences import find_sentences, split_sentences
+from framing.text import straighten
+from framing.voices import find_all_voices, find_voices
 from framing.voices.marks import quotations
 from framing.voices.plain import plain
+from framing.voices.tokens import tokenize
+from framing.voices.units import find_units
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "voices.toml").read_text(encoding="utf-8"))["case"]
 
@@ -123,12 +127,41 @@ def test_typography_changes_nothing(sentences, gap):
 
 @given(st.text(alphabet="\"'“”‘’«»„`` aB.,s\n", max_size=60))
 def test_any_marks_give_spans_inside_the_text(text):
-    page = plain(text)
+    page = plain(text, straighten(text))
     for quotation in quotations(page, text)[0]:
         assert 0 <= page.original(quotation.start) < page.original_end(quotation.end) <= len(text)
         assert quotation.pieces[0][0] == quotation.start and quotation.pieces[-1][1] == quotation.end
     for row in voices(text):
         assert 0 <= row.start < row.end <= len(text)
+
+
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=3), min_size=1, max_size=4))
+def test_articles_of_a_batch_do_not_know_each_other(batch):
+    texts = [typeset(" ".join(sentences), style)[0] for sentences, style in zip(batch, STYLES, strict=False)]
+    articles = [SimpleNamespace(text=text, genre="news", producer="", headline="") for text in texts]
+    pieces = encode(texts)
+    found = find_all_voices(pieces, articles, split_sentences(pieces, [[(0, len(text), "body", "")] for text in texts]))
+    assert found == [voices(text) for text in texts]
+
+
+def test_initials_are_one_token_only_before_a_capital():
+    tokens = {
+        text: next(tokenize(encode([text]), [text], [[]])).low
+        for text in ("J. Edgar", "J.Edgar", "J. edgar", "J.  Edgar", "U.S. J.\nEdgar")
+    }
+    assert tokens == {
+        "J. Edgar": ["j.", "edgar"],
+        "J.Edgar": ["j.", "edgar"],
+        "J. edgar": ["j", ".", "edgar"],
+        "J.  Edgar": ["j", ".", "edgar"],
+        "U.S. J.\nEdgar": ["u.s.", "j", ".", "edgar"],
+    }
+
+
+def test_a_unit_is_cut_where_it_is_longer_than_any_sentence():
+    text = "word " * 650
+    t = next(tokenize(encode([text]), [text], [[]]))
+    assert find_units(t, [(0, len(text), "body")]) == [(0, 300, "body"), (300, 600, "body"), (600, 650, "body")]
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))

@@ -10,13 +10,12 @@ from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
 from framing.voices.labels import block_cue, turns
-from framing.voices.marks import Quotation
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, row_of, span_of
 from framing.voices.reported import attributions
 from framing.voices.speakers import People, Speaker
 from framing.voices.subjects import subject
-from framing.voices.tokens import Q, Tokens
+from framing.voices.tokens import Q, Tokens, Unit
 from framing.voices.types import Attribution, Range, without_stop
 
 _LABELS = frozenset(
@@ -26,18 +25,18 @@ _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
-def assign(t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> list[Words]:
+def assign(t: Tokens, units: list[Unit], article: Any, blocks: list[Span]) -> list[Words]:
     """All rows of an article, unit by unit."""
-    return _Assigner(t, article, blocks, outer).rows()
+    return _Assigner(t, units, article, blocks).rows()
 
 
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(self, t: Tokens, article: Any, blocks: list[Span], outer: list[Quotation]) -> None:
-        self.t, self.article, self.blocks = t, article, blocks
+    def __init__(self, t: Tokens, units: list[Unit], article: Any, blocks: list[Span]) -> None:
+        self.t, self.units, self.article, self.blocks = t, units, article, blocks
         self.people = People(t)
-        self.turns = turns(t, article, blocks, outer, self.people)
+        self.turns = turns(t, article, blocks, list(t.quotation.values()), self.people)
         self.starts, self.ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         self.last: Said | None = None
         self.serial = 0
@@ -50,13 +49,12 @@ class _Assigner:
             self.serial += 1
             said = Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
             self.found.append(row_of((turn.start, turn.end), "quoted", "direct", said, turn.rule))
-        for a, b, zone in t.units:
+        for a, b, zone in self.units:
             if zone in _FURNITURE or t.start[a] < skip or self._in_turn(t.start[a]):
                 continue
-            alone = _only_quotations(t, a, b)
-            if t.text.count("\n", last_end, t.start[a]) and not alone:
-                self.last = None
-            if not alone:
+            if not _only_quotations(t, a, b):
+                if self.last and "\n" in t.text[last_end : t.start[a]]:
+                    self.last = None
                 self.people.note_subject(a, b)
             if zone == "headline" or a == 0:
                 self._headline(a, b)
@@ -65,7 +63,9 @@ class _Assigner:
             if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
                 skip = self._block(cue, a, b)
         roles = self.people.roles
-        return [_own(row._replace(role=roles.get(row.speaker, row.role)), self.article) for row in self.found]
+        owned = self.article.genre in OWN_VOICE_GENRES
+        rows = [_own(row, self.article) for row in self.found] if owned else self.found
+        return [row._replace(role=roles[row.speaker]) if row.speaker in roles else row for row in rows]
 
     def _in_turn(self, place: int) -> bool:
         return covering(self.starts, self.ends, place) >= 0
@@ -93,8 +93,8 @@ class _Assigner:
             rows = cut(self.t, attribution, said, done)
             self.last = said._replace(quoting=any(row.kind == "direct" for row in rows))
             self.found.extend(rows)
-        for k in range(a, b):
-            if k in self.t.quotation and k not in done:
+        for k in self.t.quoted(a, b):
+            if k not in done:
                 row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
                 self.found.append(row)
 
@@ -116,7 +116,7 @@ class _Assigner:
 
 def _own(row: Words, article: Any) -> Words:
     """In a release or statement the producer's own quotations are its own voice."""
-    if row.kind in ("direct", "partial") and article.genre in OWN_VOICE_GENRES and row.speaker:
+    if row.kind in ("direct", "partial") and row.speaker:
         producer = article.producer.lower()
         if (
             row.speaker.lower() in producer
@@ -128,7 +128,7 @@ def _own(row: Words, article: Any) -> Words:
 
 
 def _only_quotations(t: Tokens, a: int, b: int) -> bool:
-    return all(t.low[k] == Q or not t.low[k][0].isalnum() for k in range(a, b))
+    return not any(word[0].isalnum() for word in t.low[a:b])
 
 
 def _loose(

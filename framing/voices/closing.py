@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import content_end, is_adverb, phrase_after, skip_adjuncts
-from framing.voices.subjects import finite, has_verb, subject, verbal
+from framing.voices.phrases import content_end, phrase_after, skip_adjuncts
+from framing.voices.spellings import is_adverb
+from framing.voices.subjects import has_verb, subject, verbal
 from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Range, without_stop
 
@@ -130,7 +131,7 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
     if end + 1 < b and t.low[end] == "," and _title_begins(t, end + 1, b):
         stop = end + 1
         while stop < b and t.low[stop] not in (".", Q, ";", ":", "\u2014"):
-            if t.low[stop] == "," and stop + 1 < b and finite(t, stop + 1):
+            if t.low[stop] == "," and stop + 1 < b and t.finite[stop + 1]:
                 break
             stop += 1
         stop -= t.low[stop - 1] == ","
@@ -140,7 +141,7 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
 
 def _title_begins(t: Tokens, k: int, b: int) -> bool:
     """Whether a title or clause about the speaker begins behind the comma, and not more of the sentence."""
-    if t.low[k] in (Q, "and", "but") or finite(t, k) or t.low[k] in cues.VERBS:
+    if t.low[k] in (Q, "and", "but") or t.finite[k] or t.low[k] in cues.VERBS:
         return False
     return not (t.low[k] in cues.RELATIVES and k + 1 < b and "l" in cues.VERBS.get(t.low[k + 1], _NO_FRAME).governs)
 

@@ -144,6 +144,11 @@ AUXILIARIES = BE | frozenset(
     "has have had having do does did will would shall should can could may might must don't doesn't didn't won't wouldn't "
     "can't cannot couldn't shouldn't hasn't haven't hadn't 'd 'll 've 's he'd".split()
 )
+PAST = frozenset(
+    "was were is are has had went came made got took gave kept left began became ran won lost put set met led held "
+    "brought built bought sold sent spent stood fell rose grew drew drove broke chose spoke wore fought sought hit cut "
+    "let".split()
+)
 ADVERBS = frozenset(
     "also not never then again once later now still already even just often first further instead too soon only always "
     "all both thus reportedly famously long ever twice".split()

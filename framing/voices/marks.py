@@ -19,7 +19,8 @@ from framing.voices.plain import Plain
 LONGEST = 3000
 MOST_PARAGRAPHS = 12
 
-_MARK = re.compile(r"[\"']")
+# An apostrophe between letters is no mark. What begins with a set of characters is searched for fast.
+_MARK = re.compile(r"[\"'](?:(?<=\")|(?<![^\W_]')|(?![^\W_]))")
 _PRIMES = "\u2032\u2033"
 # Words that lost their beginning: the mark before them is an apostrophe.
 _ELIDED = re.compile(r"\d0s\b|\d\d\b(?!')|n'|(?:em|tis|twas|til|till|cause|bout|round|cos|fraid)\b", re.I)
@@ -56,7 +57,8 @@ def quotations(page: Plain, article: str) -> tuple[list[Quotation], list[tuple[i
         while at < len(roles) and roles[at][0] < end:
             here.append(roles[at])
             at += 1
-        waiting = _paragraph(text, start, end, here, waiting, found)
+        if here or waiting:
+            waiting = _paragraph(text, start, end, here, waiting, found)
     if waiting and waiting.sure:
         found.append(waiting)
     return sorted(found, key=lambda q: (q.start, -q.end)), blocks
@@ -71,10 +73,10 @@ def _roles(page: Plain, article: str) -> list[tuple[int, str, bool, bool]]:
         before = text[i - 1] if i else "\n"
         after = text[i + 1] if i + 1 < len(text) else "\n"
         printed = article[page.original(i)]
-        if printed in _PRIMES or (before.isalnum() and after.isalnum() and mark == "'"):
+        if printed in _PRIMES:
             continue
         opens, closes = _by_context(text, i, mark, before, after)
-        if opens != closes:
+        if opens != closes and printed not in "\"'":
             votes[printed, "opens" if opens else "closes"] += 1
         if opens or closes:
             places.append((i, mark, opens, closes, printed))

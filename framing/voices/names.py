@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from framing.voices import cues
-from framing.voices.subjects import finite
+from framing.voices.given_names import HE, SHE
 from framing.voices.tokens import Tokens
 
 HONORIFICS = {
@@ -32,6 +35,16 @@ _ORGANISATION = frozenset(
     embassy church bank club army force guard patrol police conference today tribune herald borders states york justice
     """.split()
 )
+_SEX_OF_TITLES = {
+    **dict.fromkeys("congressman councilman assemblyman spokesman chairman king prince pope father".split(), "he"),
+    **dict.fromkeys(
+        "congresswoman councilwoman assemblywoman spokeswoman chairwoman queen princess actress".split(), "she"
+    ),
+}
+# Spellings whose reading is kept in a process.
+MOST_KEPT = 1 << 16
+# Words of a phrase that names somebody; a longer one is a clause that was taken for one.
+LONGEST_PHRASE = 16
 # Tokens of a name with its titles.
 LONGEST_NAME = 9
 _PARTICLES = frozenset("de la van von der den del di da bin al el le du of the for and &".split())
@@ -54,6 +67,7 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return titles, list(words[at:])
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def is_organisation(name: str) -> bool:
     """Whether a name is an organisation's by one of its words, or by being an abbreviation."""
     words = name.lower().split()
@@ -101,7 +115,7 @@ def beside(t: Tokens, k: int) -> str:
     if (
         end - k > 18
         or end >= len(t.low)
-        or (word != "who" and any(finite(t, m) for m in range(k, end) if t.low[m] != "based"))
+        or (word != "who" and any(t.finite[m] for m in range(k, end) if t.low[m] != "based"))
     ):
         return ""
     return clean_role(t.words(k, end))
@@ -109,39 +123,22 @@ def beside(t: Tokens, k: int) -> str:
 
 def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[int, int]]:
     """Runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
-    b = len(t.low) if b is None else b
-    k = a
-    while k < b:
-        if not (t.capitals[k] and _is_name_word(t, k)):
-            k += 1
-            continue
+    names, low, start = t.names, t.low, t.start
+    b = len(low) if b is None else b
+    k = names.find(1, a, b)
+    while k >= 0:
         end = k + 1
-        while (
-            end < b
-            and end - k < LONGEST_NAME
-            and t.start[end] - t.end[end - 1] == 1
-            and t.text[t.start[end] - 1] == " "
-        ):
-            if _is_name_word(t, end):
+        while end < b and end - k < LONGEST_NAME and start[end] - t.end[end - 1] == 1 and t.text[start[end] - 1] == " ":
+            if names[end]:
                 end += 1
-            elif t.low[end] in _NAME_PARTICLES and end + 1 < b and _is_name_word(t, end + 1):
+            elif low[end] in _NAME_PARTICLES and end + 1 < b and names[end + 1]:
                 end += 2
             else:
                 break
-            if t.low[end - 1].endswith("'s"):
+            if low[end - 1].endswith("'s"):
                 break
         yield k, end
-        k = end
-
-
-def _is_name_word(t: Tokens, k: int) -> bool:
-    return t.capitals[k] and t.low[k] not in _NOT_NAMES
-
-
-_NOT_NAMES = (
-    cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
-    | frozenset("q a if yes no not also however still then there here what how why".split())
-)  # fmt: skip
+        k = names.find(1, end, b)
 
 
 def runs_of(tokens: Sequence[str]) -> list[tuple[int, int]]:
@@ -159,3 +156,85 @@ def runs_of(tokens: Sequence[str]) -> list[tuple[int, int]]:
             else:
                 runs.append((k, k + 1))
     return runs
+
+
+class Run(NamedTuple):
+    """What a run of capitalised words says by itself."""
+
+    titles: tuple[str, ...]
+    name: tuple[str, ...]
+    whole: str
+    last: str  # the last word of the name, in lower case
+    role: str  # what stands in front of the name
+    honoured: str  # "he" or "she" by a title
+    given: str  # the same by the given name
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def read_run(words: str) -> Run:
+    """Read a run of capitalised words.
+
+    Examples
+    --------
+    >>> read_run("Police Chief Mary Brook")[1:]
+    (('Mary', 'Brook'), 'Mary Brook', 'brook', 'police chief', '', 'she')
+    """
+    printed = words.split()
+    titles, name = split_titles(printed)
+    if not name:
+        return Run(tuple(titles), (), "", "", "", "", "")
+    role = title_of(printed[: len(printed) - len(name)])
+    honours = [known for title in titles if (known := HONORIFICS.get(title) or _SEX_OF_TITLES.get(title, ""))]
+    honoured = honours[-1] if honours else ""
+    return Run(tuple(titles), tuple(name), " ".join(name), name[-1].lower(), role, honoured, _sex(name[0]))
+
+
+def _sex(given: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFD", given.lower()) if not unicodedata.combining(c))
+    return "" if (bare in HE) == (bare in SHE) else "he" if bare in HE else "she"
+
+
+class Named(NamedTuple):
+    """A name in a noun phrase and where in it."""
+
+    run: Run
+    heads: bool  # the phrase begins with it
+    opens: bool  # with it or its article
+    free: bool  # no preposition or article stands before it
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def read_phrase(words: str) -> tuple[Named, ...] | None:
+    """The names in a noun phrase that may be who speaks; None for words that name nobody."""
+    low = words.lower().split()
+    if len(low) > LONGEST_PHRASE or all(word in cues.TIMES or word in cues.MONTHS for word in low):
+        return None
+    tokens = [word.rstrip(",") for word in words.split()]
+    found = []
+    for a, b in runs_of(tokens):
+        run = read_run(" ".join(tokens[a:b]))
+        if not run.name or run.last in cues.MONTHS or run.last in cues.WEEKDAYS:
+            continue
+        # "the Trump administration", "a Brook aide", "Brook's aide": the name is not the one who speaks.
+        if b < len(tokens) and (tokens[b - 1].endswith("'s") or _modifies(tokens, b)):
+            continue
+        before = tokens[a - 1].lower() if a else ""
+        opens = a == 0 or (a == 1 and before in ("the", "a", "an"))
+        found.append(Named(run, a == 0, opens, before not in ("of", "for", "in", "at", "the", "with", "from", "by")))
+    return tuple(found)
+
+
+def _modifies(tokens: Sequence[str], b: int) -> bool:
+    """Whether a noun follows a name, which then only says whose or which."""
+    word = tokens[b]
+    return (
+        word.isalpha()
+        and word.islower()
+        and not tokens[b - 1].endswith(",")
+        and word not in cues.PREPOSITIONS
+        and word not in cues.SUBORDINATORS
+        and word not in cues.RELATIVES
+        and word not in cues.TIMES
+        and word not in ("himself", "herself", "themselves", "here", "there")
+        and not word.endswith("ly")
+    )

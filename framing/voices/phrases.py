@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from framing.voices import cues
+from framing.voices.spellings import ENDS, STOPS, is_adverb
 from framing.voices.tokens import Q, Tokens
 
 MOST_WORDS_OF_NAME = 14
-_ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026", Q])
+_ENDS = ENDS | {Q}
 _APPOSED = 40
 _ADJUNCT_HEADS = frozenset(
     "in on at during after to via through before with for from upon when as while by about within since".split()
@@ -17,35 +18,17 @@ _CLOSERS_OF_PHRASE = frozenset(
     "their it's".split()
 )
 _COORDINATORS = frozenset("and but while though although whereas even".split())
-PAST = frozenset(
-    "was were is are has had went came made got took gave kept left began became ran won lost put set met led held "
-    "brought built bought sold sent spent stood fell rose grew drew drove broke chose spoke wore fought sought hit cut "
-    "let".split()
-)
 # After "and" or "but" these carry on the speaker's sentence, not the content.
 _SPEAKING = frozenset("say tell add argue insist think believe acknowledge maintain contend write tweet".split())
 _MORE = frozenset("also then later even has have had is was".split())
 _FRESH = cues.PRONOUNS | cues.DETERMINERS
 _HEADS = cues.PRONOUNS | cues.RELATIVES
-_STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
-
-
-def is_adverb(word: str) -> bool:
-    """Whether a word may stand between a subject and its verb."""
-    return word in cues.ADVERBS or (word.endswith("ly") and word not in cues.NOT_ADVERBS)
 
 
 def verb_start(t: Tokens, i: int, floor: int) -> tuple[int, bool]:
     """First token of the verb group that ends at i, and whether a form of "be" stands in it."""
-    j, be = i, False
-    while j > floor:
-        word = t.low[j - 1]
-        if word in cues.BE:
-            be = True
-        elif word in ("'", '"') or not (word in cues.AUXILIARIES or is_adverb(word)):
-            break
-        j -= 1
-    return j, be
+    start = t.helping.rfind(0, floor, i) + 1 or min(floor, i)
+    return start, t.be.find(1, start, i) >= 0
 
 
 def phrase_before(t: Tokens, end: int, floor: int) -> int:
@@ -53,11 +36,15 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
     j = end
     if j > floor and t.low[j - 1] in _HEADS:
         return j - 1
-    while j > floor and end - j < MOST_WORDS_OF_NAME:
+    lowest = max(floor, end - MOST_WORDS_OF_NAME)
+    while j > lowest:
+        j = t.before.rfind(1, lowest, j) + 1 or lowest
+        if j == lowest:
+            break
         word = t.low[j - 1]
         if word in _ENDS and not (word == "-" and j < end and t.start[j] == t.end[j - 1]):
             break
-        if word in _STOPS and not (
+        if word in STOPS and not (
             word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)
         ):
             break
@@ -84,7 +71,8 @@ def phrase_after(t: Tokens, start: int, ceiling: int) -> int:
     k = start
     if k < ceiling and t.low[k] in cues.PRONOUNS:
         return k + 1
-    while k < ceiling and k - start < MOST_WORDS_OF_NAME:
+    highest = min(ceiling, start + MOST_WORDS_OF_NAME)
+    while (k := t.behind.find(1, k, highest)) >= 0:
         word = t.low[k]
         if word in _ENDS or word in cues.TIMES or word in cues.RELATIVES:
             break
@@ -102,7 +90,7 @@ def phrase_after(t: Tokens, start: int, ceiling: int) -> int:
         if word in cues.VERBS and not t.capital(k) and cues.VERBS[word].form in ("past", "ing") and k > start:
             break
         k += 1
-    return k
+    return k if k >= 0 else max(start, highest)
 
 
 _PARTNER = {",": ",", "\u2014": "\u2014", "-": "-", ")": "("}
@@ -111,7 +99,8 @@ _PARTNER = {",": ",", "\u2014": "\u2014", "-": "-", ")": "("}
 def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | None:
     """For ", title," or "(Ohio)" or "\u2014 …\u2014" that closes at `closing`: the range of the name before it, or None."""
     partner = _PARTNER[t.low[closing]]
-    for k in range(closing - 1, max(floor, closing - _APPOSED), -1):
+    k, lowest = closing, max(floor, closing - _APPOSED) + 1
+    while (k := t.marks.rfind(1, lowest, k)) >= 0:
         word = t.low[k]
         if word in (";", Q) or (word == "\u2014" and partner != "\u2014") or (word == "." and t.low[k + 1] != ","):
             return None
@@ -186,7 +175,7 @@ def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: 
     clause ("the man, who said …, was") end where the sentence's own verb follows.
     """
     k = start + 1
-    while k < ceiling:
+    while (k := t.leaving.find(1, k, ceiling)) >= 0:
         word = t.low[k]
         if word == ";" or (word in (",", "\u2014") and _leaves(t, k + 1, ceiling, clause, relative)):
             return k
@@ -219,7 +208,7 @@ def _new_verb(t: Tokens, k: int, ceiling: int, clause: bool) -> bool:
     if word in ("he", "she", "they") and k + 1 < ceiling:
         following = cues.VERBS.get(t.low[k + 1])
         return following is not None and following.form != "base" and following.cue_class == "saying"
-    return not clause and ((word.endswith("ed") and len(word) > 4) or word in PAST) and not t.capital(k)
+    return not clause and ((word.endswith("ed") and len(word) > 4) or word in cues.PAST) and not t.capital(k)
 
 
 def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bool:
@@ -235,7 +224,7 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
     if word in _CLOSERS_OF_CLAUSE or (frame and frame.form == "past" and "l" in frame.governs):
         return True
     if relative and (
-        word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in PAST or word.endswith("ed")
+        word in cues.AUXILIARIES or (frame and frame.form in ("past", "s")) or word in cues.PAST or word.endswith("ed")
     ):
         return True
     if word in _COORDINATORS and (_new_verb(t, k + 1, ceiling, clause) or _speaks_soon(t, k + 1, ceiling)):
@@ -252,7 +241,7 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
 def _embedded(t: Tokens, k: int, ceiling: int) -> bool:
     """Whether a relative clause closes again before the content's own verb: ", which …, will be …"."""
     comma = next((m for m in range(k, ceiling) if t.low[m] == ","), ceiling)
-    return comma + 1 < ceiling and (t.low[comma + 1] in cues.AUXILIARIES or t.low[comma + 1] in PAST)
+    return comma + 1 < ceiling and (t.low[comma + 1] in cues.AUXILIARIES or t.low[comma + 1] in cues.PAST)
 
 
 def _speaks_soon(t: Tokens, k: int, ceiling: int) -> bool:

@@ -10,8 +10,6 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from framing.text import straighten
-
 # Of three apostrophes in a row two are one double mark: the outer two of "'''word" and of "word'''".
 _TWIN = re.compile(r"(?<!')''(?!')|(?<!')''(?='\S)|(?<=')''(?!')")
 _GAP = re.compile(r"(?<=[«‹])[ \u00a0\u202f\u2009](?=\S)|(?<=\S)[ \u00a0\u202f\u2009](?=[»›])")
@@ -40,18 +38,19 @@ class Plain(NamedTuple):
         return bisect_left(self.kept, original) if self.kept else original
 
 
-def plain(text: str) -> Plain:
-    """Make the plain text of an article.
+def plain(text: str, straight: str) -> Plain:
+    """Make the plain text of an article from it as given and straightened.
 
     Examples
     --------
-    >>> page = plain("He said ``yes'' and \u00ab\u00a0non\u00a0\u00bb.")
+    >>> from framing.text import straighten
+    >>> text = "He said ``yes'' and \u00ab\u00a0non\u00a0\u00bb."
+    >>> page = plain(text, straighten(text))
     >>> page.text
     'He said "yes" and "non".'
     >>> page.original(8), page.original_end(13), page.place(15)
     (8, 15, 13)
     """
-    straight = straighten(text)
     if "`" in straight:
         straight = straight.replace("`", "'")
     twins = [m.start() for m in _TWIN.finditer(straight)] if "''" in straight else []

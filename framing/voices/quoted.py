@@ -66,7 +66,7 @@ def cut(t: Tokens, found: Attribution, said: Said, done: set[int]) -> list[Words
     """The rows of an attribution: quotations at its edges stand alone, those inside lie in the reported words."""
     rows = []
     for x, y in found.contents:
-        inside = [k for k in range(x, y) if k in t.quotation]
+        inside = t.quoted(x, y)
         done.update(inside)
         while x < y and t.low[x] == Q and (x + 1 == y or is_clause(t, x)):
             rows.append(_quotation(t, x, said, found.rule))

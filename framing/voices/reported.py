@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from framing.voices import cues
 from framing.voices.closing import according_to, closing
 from framing.voices.governed import Governed, governed
@@ -22,7 +24,7 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
     before: list[Attribution] = []
     behind: list[Attribution] = []
     floor = a
-    for i in range(a, b):
+    for i in t.cues[bisect_left(t.cues, a) : bisect_left(t.cues, b)]:
         word = t.low[i]
         found = None
         if frame := cues.VERBS.get(word):
@@ -41,7 +43,7 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
             floor = max(found.cue[1], found.speaker[1] if found.speaker else 0, found.contents[-1][1])
         else:
             behind.append(found)
-    return _without_nested(before, behind) if before or behind else []
+    return _without_nested(before, behind) if len(before) + len(behind) > 1 else before or behind
 
 
 def _without_nested(before: list[Attribution], behind: list[Attribution]) -> list[Attribution]:
@@ -70,9 +72,7 @@ def _edge(found: Attribution) -> int:
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
-    return b - a < 25 and 3 * sum(t.capital(k) for k in range(a, b)) > 2 * sum(
-        t.low[k][0].isalpha() for k in range(a, b)
-    )
+    return b - a < 25 and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
 
 
 def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:

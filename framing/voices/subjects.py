@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import PAST, apposition_before, phrase_after, phrase_before, verb_start
+from framing.voices.phrases import apposition_before, phrase_after, phrase_before, verb_start
 from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Range
 
@@ -69,9 +69,8 @@ def _apposed(t: Tokens, start: int, floor: int) -> tuple[Range | None, Range | N
 
 def head_of_unit(t: Tokens, a: int, stop: int) -> tuple[Range | None, Range | None]:
     """The subject of the sentence: the phrase before its first verb."""
-    for k in range(a + 1, stop):
-        if not finite(t, k):
-            continue
+    k = a
+    while (k := t.finite.find(1, k + 1, stop)) >= 0:
         start, _ = verb_start(t, k, a)
         if start > a and t.low[start - 1] in cues.RELATIVES:
             first = phrase_before(t, start - 1 - (t.low[start - 2] == ","), a)
@@ -90,17 +89,6 @@ def head_of_unit(t: Tokens, a: int, stop: int) -> tuple[Range | None, Range | No
     return ((a, end), None) if end > a and t.low[a] not in cues.PREPOSITIONS else (None, None)
 
 
-def finite(t: Tokens, k: int) -> bool:
-    """Whether a token is a finite verb, by its form."""
-    word = t.low[k]
-    if word in cues.AUXILIARIES or word in PAST:
-        return True
-    frame = cues.VERBS.get(word)
-    if frame is not None:
-        return not t.capital(k) and frame.form in ("past", "s") and word not in cues.NOUNS
-    return word.endswith("ed") and len(word) > 4 and not t.capital(k)
-
-
 def has_verb(t: Tokens, a: int, b: int) -> bool:
     """Whether a range looks like a clause: a finite verb outside relative clauses."""
     k = a
@@ -109,7 +97,7 @@ def has_verb(t: Tokens, a: int, b: int) -> bool:
         if word in cues.RELATIVES and k > a and t.low[k - 1] == ",":
             while k < b and t.low[k] != ",":
                 k += 1
-        elif word == Q or word in cues.AUXILIARIES or word in PAST:
+        elif word == Q or word in cues.AUXILIARIES or word in cues.PAST:
             return True
         elif k > a and t.low[k - 1] not in cues.DETERMINERS:
             frame = cues.VERBS.get(word)
