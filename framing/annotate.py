@@ -11,7 +11,7 @@ from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, sp
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
-from framing.mentions import find_mentions
+from framing.mentions import find_all_mentions
 from framing.pieces import encode
 from framing.schema import SPEECH, TABLES, frame
 from framing.sentences import split_sentences
@@ -115,7 +115,7 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
     sentences = split_sentences(pieces, zones)
     voices = [find_voices(row, zones[i], sentences[i]) for i, row in enumerate(rows)]
-    mentions = [find_mentions(row, zones[i], sentences[i], voices[i], lexicon) for i, row in enumerate(rows)]
+    mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
     clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]
