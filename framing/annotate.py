@@ -18,7 +18,7 @@ from framing.sentences import split_sentences
 from framing.spans import flatten
 from framing.survey import Survey, survey
 from framing.voices import find_voices
-from framing.zones import find_zones
+from framing.zones import find_all_zones
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +112,7 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     """
     pieces = encode(articles["text"].tolist())
     ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
-    zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
+    zones = find_all_zones(rows, [survey.recurring.get(row.outlet, frozenset()) for row in rows])
     sentences = split_sentences(pieces, zones)
     voices = [find_voices(row, zones[i], sentences[i]) for i, row in enumerate(rows)]
     mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)

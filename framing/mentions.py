@@ -128,7 +128,7 @@ def find_all_mentions(
     return found
 
 
-def _mentions(around: _Surroundings, spans: Spans, lexicon: Lexicon) -> list[Mention]:
+def _mentions(around: _Surroundings, spans: list[tuple[int, int]], lexicon: Lexicon) -> list[Mention]:
     """The mentions of a page that begin in some spans of it."""
     found: list[Mention] = []
     for match in find_matches(around.page, spans, lexicon, around.sentence_on_page):
