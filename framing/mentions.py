@@ -67,7 +67,6 @@ def find_mentions(
         From `find_voices`; the shortest span of speech that covers a place wins. Scare quotes and titles are
         the words of whoever speaks around them.
     lexicon : Lexicon
-        From `read_lexicon`.
 
     Returns
     -------
