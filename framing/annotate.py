@@ -11,14 +11,14 @@ from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, sp
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
-from framing.mentions import find_mentions
+from framing.mentions import find_all_mentions
 from framing.pieces import encode
 from framing.schema import SPEECH, TABLES, frame
 from framing.sentences import split_sentences
 from framing.spans import flatten
 from framing.survey import Survey, survey
 from framing.voices import find_all_voices
-from framing.zones import find_zones
+from framing.zones import find_all_zones
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,10 +112,10 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     """
     pieces = encode(articles["text"].tolist())
     ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
-    zones = [find_zones(row, survey.recurring.get(row.outlet, frozenset())) for row in rows]
+    zones = find_all_zones(rows, [survey.recurring.get(row.outlet, frozenset()) for row in rows])
     sentences = split_sentences(pieces, zones)
     voices = find_all_voices(pieces, rows, sentences)
-    mentions = [find_mentions(row, zones[i], sentences[i], voices[i], lexicon) for i, row in enumerate(rows)]
+    mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
     clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]

@@ -149,11 +149,11 @@ def _leaf(piece: str, groups: Mapping[str, Choice]) -> list[Word | Gap | Choice]
 def _check(nodes: Nodes, *, inner: bool = False) -> None:
     if not nodes:
         raise ValueError("the form is empty")
-    if not any(_needed(node) for node in nodes):
+    if not any(is_needed(node) for node in nodes):
         raise ValueError("nothing in the form is certain: it needs a word outside [ ]")
     for i, node in enumerate(nodes):
         if isinstance(node, Gap) and not (
-            any(map(_needed, nodes[:i])) and (inner or any(map(_needed, nodes[i + 1 :])))
+            any(map(is_needed, nodes[:i])) and (inner or any(map(is_needed, nodes[i + 1 :])))
         ):
             raise ValueError("a gap needs a word before and after it that is always there")
         if isinstance(node, Gap) and isinstance(nodes[i - 1], Gap):
@@ -163,7 +163,8 @@ def _check(nodes: Nodes, *, inner: bool = False) -> None:
                 _check(option, inner=True)
 
 
-def _needed(node: Word | Gap | Choice) -> bool:
+def is_needed(node: Word | Gap | Choice) -> bool:
+    """Whether each match of a form has words for this part of it."""
     return isinstance(node, Word) or (isinstance(node, Choice) and not node.optional)
 
 
@@ -195,13 +196,13 @@ def as_regex(nodes: Nodes, *, case: bool) -> str:
 
     With `case` a capital letter stands for a capital only, a small letter for both.
     """
-    head = next(node for node in nodes if _needed(node))
+    head = next(node for node in nodes if is_needed(node))
     avoid = rf"(?!{_node_regex(head, case)}{WORD_END})" if isinstance(head, Choice) and head.group else ""
     return _sequence_regex(nodes, case, avoid)
 
 
 def _sequence_regex(nodes: Nodes, case: bool, avoid: str) -> str:
-    first = next(i for i, node in enumerate(nodes) if _needed(node))
+    first = next(i for i, node in enumerate(nodes) if is_needed(node))
     parts = []
     for i, node in enumerate(nodes):
         if isinstance(node, Gap):
@@ -213,7 +214,7 @@ def _sequence_regex(nodes: Nodes, case: bool, avoid: str) -> str:
         elif i == first:
             parts.append(here)
         else:
-            parts.append(f"{JOIN}{here}" if _needed(node) else f"(?:{JOIN}{here})?")
+            parts.append(f"{JOIN}{here}" if is_needed(node) else f"(?:{JOIN}{here})?")
     return "".join(parts)
 
 

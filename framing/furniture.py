@@ -59,7 +59,7 @@ _PHRASES = [
     ("advertisement", 10, r"(?:story|article|text) continue[sd] (?:below|after)\b.*|advertisement (?:continue|story|skip)\b.*|scroll (?:down )?(?:for|to)\b.*"),
     ("player", 12, r"pullquote\]|close|videos?|loading\W*|replay|play(?:ing)? video|(?:watch|listen)(?: now| live)?:?|(?:hide|toggle) caption(?: courtesy.*)?|(?:prev )?(?:next )?image \d+ of \d+"),
     ("player", 60, r"just watched\b.*\breplay\b.*|media playback is unsupported on your device|your browser does not support\b.*|listen to article\b.*"),
-    ("copyright", 60, r"(?:copyright|\(c\)|©)(?=.*(?:\d{4}|©|reserved|inc\b|llc|syndicate)).*|.*\ball rights reserved\b.*|.*\blicensing opportunities\b.*"),
+    ("copyright", 60, r"(?:copyright|\(c\)|©).*(?:\d{4}|©|reserved|inc\b|llc|syndicate).*|.*\ball rights reserved\b.*|.*\blicensing opportunities\b.*"),
     ("copyright", 60, r"this .{2,40} may not be (?:published|reproduced|republished|copied)\b.*"),
     ("copyright", 40, rf"this {_THIS} (?:is more than \d+ \w+ old|(?:originally|first) appeared\b.*|was (?:originally|first) (?:published|posted)\b.*)"),
     ("credits", 60, rf".*\bcontributed (?:reporting|research|to (?:this|the) (?:\w+ )?{_THIS})\b.*|contributed to this {_THIS}\W*|contributing: .*"),
@@ -79,8 +79,8 @@ _PHRASES = [
     ("menu", 12, rf"(?:tags|filed under|this {_THIS} tagged under|topics):.*"),
 ]  # fmt: skip
 PHRASES = [(f"phrase: {name}", most, re.compile(pattern)) for name, most, pattern in _PHRASES]
-# Nearly all lines match nothing: one pattern says so at once.
-_ANY = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in _PHRASES))
+# All of them as one pattern, for `suspects`.
+PATTERN = "|".join(f"(?:{pattern})" for _, _, pattern in _PHRASES)
 # Speech inside a sentence of news: such a line may begin as furniture does, but is none.
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|argued|according to|announced)\b")
 _STOPPED = re.compile(r"""[.?!…][\s)\]"'*]*$""")
@@ -103,7 +103,7 @@ def phrase(key: str, words: int) -> str:
     ''
     """
     key = key.lstrip("[*\u2022\u2014 ")
-    if words > MOST_WORDS or not _ANY.fullmatch(key):
+    if words > MOST_WORDS:
         return ""
     rule = next((name for name, most, pattern in PHRASES if words <= most and pattern.fullmatch(key)), "")
     spoken = words >= 8 and is_sentence(key) and _SPEECH.search(key)

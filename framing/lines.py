@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from framing.furniture import is_sentence
-from framing.survey import line_key
+from framing.text import fold
 
 # A line of this many words is a paragraph, whatever mark ends it.
 LONG_PARAGRAPH = 25
@@ -33,15 +33,17 @@ def read_lines(text: str, place: int) -> list[Line]:
     """The lines with words, from a place of the straightened text on."""
     lines: list[Line] = []
     block = 0
-    for raw in text[place:].split("\n"):
+    for raw, folded in zip(text[place:].split("\n"), fold(text[place:]).split("\n"), strict=True):
         stripped = raw.strip()
         if stripped:
-            words = len(stripped.split())
-            key = line_key(stripped) if len(stripped) <= LONGEST_KEY else ""
+            key = " ".join(folded.split())
+            # Of words that one space each separates there is one more than spaces.
+            words = key.count(" ") + 1
             start = place + len(raw) - len(raw.lstrip())
             continued = stripped[0].islower() or stripped[0] in ",;)"
             if continued and lines and not lines[-1].body_like:
                 lines[-1] = lines[-1]._replace(body_like=True)
+            key = key if len(stripped) <= LONGEST_KEY else ""
             lines.append(Line(start, stripped, key, words, block, continued or _body_like(stripped, words)))
         else:
             block += 1
@@ -75,7 +77,8 @@ _CREDITS = [
     r"\(?(?:image|photo|media) (?:copyright|credit|source)\b[^?!]{0,60}|\(?courtesy (?:of|photo)\b[^?!]{0,60}",
     r"(?:enlarge this image )?(?:hide |toggle )?caption [^?!]{2,40}/[^?!]{2,60}",
 ]
-_CREDIT = re.compile("|".join(f"(?:{pattern})" for pattern in _CREDITS))
+CREDIT = "|".join(f"(?:{pattern})" for pattern in _CREDITS)
+_CREDIT = re.compile(CREDIT)
 _PHOTO_OF = re.compile(
     r"(?:image|media) copyright [^.]*\bcaption\b|media playback\b.*\bcaption\b|enlarge this image\b.{60}"
 )
@@ -92,18 +95,19 @@ def credit(key: str, words: int) -> bool:
     return words <= 14 and bool(_CREDIT.fullmatch(key)) and not _PHOTO_OF.match(key)
 
 
-_CAPTION = re.compile(
+CAPTION = (
     r"(?:image|media) (?:copyright|caption)\b.*|hide caption\b.*|enlarge this image\b.*|file ?photo ?[:-].*|file ?[-\u2014] ?(?:in|this)\b.*|"
     r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*"
 )
-_BRACKETED = re.compile(
-    rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
-)
-_SIGNED = re.compile(r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$")
-_CREDITED = re.compile(
+_BRACKETED = rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
+_SIGNED = r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$"
+_CREDITED = (
     rf"[.!?\"']\s+(?:{_LABEL}\s?(?::|by|courtesy)\s?[^?!]{{2,90}}|ap photo/.{{2,50}}|reuters/.{{2,50}}|"
     r"[^.?!]{2,50}/(?:getty|ap|reuters|afp|epa)\b[^.?!]{0,30})\W*$|\| (?:ap photos?|reuters|getty|afp)\b"
 )
+_CAPTION = re.compile(CAPTION)
+CREDITED = (_BRACKETED, _CREDITED, _SIGNED)
+_TAILS = [re.compile(pattern) for pattern in CREDITED]
 
 
 def caption(line: str, key: str, words: int) -> str:
@@ -121,7 +125,7 @@ def caption(line: str, key: str, words: int) -> str:
     if _CAPTION.match(key) or re.match(r"CLOSE [A-Z]", line):
         return "caption label"
     tail = key[-220:]
-    return "caption with credit" if _BRACKETED.search(tail) or _CREDITED.search(tail) or _SIGNED.search(tail) else ""
+    return "caption with credit" if any(pattern.search(tail) for pattern in _TAILS) else ""
 
 
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu|thurs?|fri|sat|sun"
@@ -148,9 +152,11 @@ def is_date(key: str, words: int) -> bool:
     (True, False)
     """
     key = key.lstrip("\u2014- ")
-    if words < 2 and "/" not in key or words > 16 or len(key) > 120 or not any(c.isdigit() for c in key):
+    if words < 2 and "/" not in key or words > 16 or len(key) > 120:
         return False
-    return bool(_DATED.search(key)) and all(_DATE_WORD.fullmatch(token) for token in _DATE_TOKEN.findall(key))
+    # Most lines fail at their first word.
+    dated = all(_DATE_WORD.fullmatch(token.group()) for token in _DATE_TOKEN.finditer(key))
+    return dated and any(c.isdigit() for c in key) and bool(_DATED.search(key))
 
 
 _NAME = r"(?:[A-Z][\w.'-]*|de|da|di|la|del|van|von|der|bin|al|el|reporter|correspondent|editor|staff|writer|columnist|contributor|special)"

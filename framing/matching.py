@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from framing.forms import JOIN, LETTER, WORD_END, Opening, any_word, as_regex, first_words, second_words
+from framing.forms import JOIN, LETTER, WORD_END, Opening, any_word, as_regex, first_words, is_needed, second_words
 from framing.terms import Condition, Form, Lexicon, Referent, Term
 from framing.text import fold, straighten
 from framing.usage import use_of
 
 _FOLLOWING = re.compile(f"{JOIN}({LETTER}+)")
+RUN = re.compile(f"{LETTER}+")
 _WORDS = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+# A letter with its marks, or a run of what has none and needs none.
+_CLUSTER = re.compile("[\\x00-\\x7f]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile(r"""(?<![^\W_])["'`]+|["'`]+(?![^\W_])""")
 # What stands farther off than this many characters is in no sentence with a name.
 _FAR = 1_000
@@ -58,6 +61,23 @@ class Matcher:
         return second_words(self.form.nodes)
 
     @cached_property
+    def certain(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
+        """By later part that each match has: the words that it can begin with, and the beginnings of such words."""
+        parts = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
+        return [
+            (frozenset(word for word, prefix in part if not prefix), tuple(word for word, prefix in part if prefix))
+            for part in parts
+            if part is not None
+        ]
+
+    def fits_among(self, words: set[str]) -> bool:
+        """Whether folded words hold one for each certain part; much cheaper to ask than the regex."""
+        for known, beginnings in self.certain:
+            if known.isdisjoint(words) and not (beginnings and any(word.startswith(beginnings) for word in words)):
+                return False
+        return True
+
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(as_regex(self.form.nodes, case=self.form.case) + WORD_END)
 
@@ -87,35 +107,50 @@ def make_page(text: str) -> Page:
     >>> page.folded, page.span(0, 7)
     ('illegal caf\xe9s', (0, 8))
     """
-    if unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text):
+    if is_plain(text):
         return Page(fold(text), straighten(text), None, None)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for cluster in _CLUSTER.finditer(text):
+        start, end = cluster.span()
+        if cluster.group().isascii():
+            letters.append(cluster.group())
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
         composed = _INVISIBLE.sub("", unicodedata.normalize("NFC", cluster.group()))
         letters.append(composed)
-        starts += [cluster.start()] * len(composed)
-        ends += [cluster.end()] * len(composed)
+        starts += [start] * len(composed)
+        ends += [end] * len(composed)
     plain = "".join(letters)
     return Page(fold(plain), straighten(plain), starts, ends)
 
 
-def find_matches(page: Page, lexicon: Lexicon, sentence_of: Callable[[int], tuple[int, int]]) -> Iterator[Match]:
-    """The names on a page, in order and without overlap.
+def is_plain(text: str) -> bool:
+    """Whether a text has composed letters and nothing invisible, so that a page of it has its offsets."""
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text))
+
+
+def find_matches(
+    page: Page, spans: Iterable[tuple[int, int]], lexicon: Lexicon, sentence_of: Callable[[int], tuple[int, int]]
+) -> Iterator[Match]:
+    """The names that begin in some spans of a page, in order and without overlap.
 
     At each place the longest name wins, and of equally long ones the first of the lexicon.
 
     Parameters
     ----------
     page : Page
+    spans : iterable of (start, end)
+        In order; each holds whole words.
     lexicon : Lexicon
     sentence_of : callable
         The bounds of the sentence, or of the zone, that a place of the page lies in; no name reaches beyond them.
     """
     scanner = scanner_of(lexicon)
     free = 0
-    for word in scanner.beginnings.finditer(page.folded):
+    for word in chain.from_iterable(scanner.beginnings.finditer(page.folded, *span) for span in spans):
         start = word.start()
         following = _FOLLOWING.match(page.folded, word.end()) if start >= free else None
         matchers = scanner.matchers(word.group(), following.group(1) if following else "") if start >= free else []
@@ -123,7 +158,8 @@ def find_matches(page: Page, lexicon: Lexicon, sentence_of: Callable[[int], tupl
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        found = [(end, m) for m in matchers if (end := match_end(page, m, start, low, high))]
+        words = set(RUN.findall(page.folded, start, high))
+        found = [(end, m) for m in matchers if m.fits_among(words) and (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
             yield Match(start, end, matcher)
@@ -200,6 +236,22 @@ class Scanner:
                 (self._prefixes if prefix else self._words).setdefault(word, []).append(matcher)
         words = [(word, False) for word in sorted(self._words)] + [(word, True) for word in sorted(self._prefixes)]
         self.beginnings = re.compile(rf"(?<!{LETTER}){any_word(words)}")
+        later = set().union(
+            *(m.second or () for found in [*self._words.values(), *self._prefixes.values()] for m in found)
+        )
+        self._later = frozenset(word for word, prefix in later if not prefix)
+        self._beginnings, self._later_beginnings = (
+            tuple(self._prefixes),
+            tuple(word for word, prefix in later if prefix),
+        )
+
+    def begins(self, word: str) -> bool:
+        """Whether some form can begin with a folded word."""
+        return word in self._words or word.startswith(self._beginnings)
+
+    def goes_on(self, word: str) -> bool:
+        """Whether a folded word is the second of some form; where any word may follow the first, it need not be."""
+        return word in self._later or word.startswith(self._later_beginnings)
 
     def matchers(self, word: str, following: str) -> list[Matcher]:
         """The forms that can begin with these two folded words."""

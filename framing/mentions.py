@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from framing.candidates import find_candidates, read_beginnings
 from framing.forms import LETTER, WORD_END
-from framing.matching import Match, Page, find_matches, make_page
+from framing.matching import Match, Page, find_matches, make_page, scanner_of
+from framing.pieces import Pieces, encode, offsets
 from framing.schema import SPEECH
 from framing.spans import covering, flatten, overlap
 from framing.terms import Lexicon
 from framing.text import fold
 from framing.usage import in_longer_name, is_about_the_word, is_coordinated, is_so_called, use_of
 
+Spans = Sequence[Sequence[Any]]
 # How far back "the term", "so-called" and "what … calls" are looked for.
 _REACH = 60
 # Characters around a match in which a listed proper name is looked for.
@@ -62,7 +67,6 @@ def find_mentions(
         From `find_voices`; the shortest span of speech that covers a place wins. Scare quotes and titles are
         the words of whoever speaks around them.
     lexicon : Lexicon
-        From `read_lexicon`.
 
     Returns
     -------
@@ -80,12 +84,54 @@ def find_mentions(
     >>> [(mention.text, mention.term, mention.excluded) for mention in mentions]
     [('undocumented immigrants', 'undocumented immigrant', ''), ('Immigrant', 'immigrant', 'name')]
     """
-    text = article.text
-    page = make_page(text)
-    surroundings = _Surroundings(text, page, zones, sentences, voices)
+    return find_all_mentions(encode([article.text]), [article.text], [zones], [sentences], [voices], lexicon)[0]
+
+
+def find_all_mentions(
+    pieces: Pieces, texts: Sequence[str], zones: Sequence[Spans], sentences: Sequence[Spans],
+    voices: Sequence[Spans], lexicon: Lexicon,
+) -> list[list[Mention]]:  # fmt: skip
+    """Find every name of a lexicon in a batch of articles.
+
+    Parameters
+    ----------
+    pieces : Pieces
+        Of the batch.
+    texts, zones, sentences, voices : list
+        By article: its text as given, and what `find_mentions` has of it.
+    lexicon : Lexicon
+
+    Returns
+    -------
+    list of lists of Mention
+        By article, as `find_mentions` gives them.
+    """
+    scanner = scanner_of(lexicon)
+    beginnings = read_beginnings(pieces.distinct, scanner)
+    at = find_candidates(pieces, beginnings, scanner)
+    article = np.searchsorted(pieces.first, at, "right") - 1
+    opens = pieces.opens[article]
+    spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), strict=True))
+    cuts = np.searchsorted(article, np.arange(len(texts) + 1)).tolist()
+    # By article: how many of its pieces have letters to compose or something invisible.
+    odd = np.diff(offsets(~beginnings.plain[pieces.ids])[pieces.first]).tolist()
+    found: list[list[Mention]] = []
+    for i, (text, start) in enumerate(zip(texts, pieces.opens.tolist(), strict=True)):
+        a, b, place = cuts[i], cuts[i + 1], slice(start, start + len(text))
+        if a == b:
+            found.append([])
+            continue
+        page = make_page(text) if odd[i] else Page(pieces.folded[place], pieces.text[place], None, None)
+        around = _Surroundings(text, page, zones[i], sentences[i], voices[i])
+        found.append(_mentions(around, [(page.place(x), page.place(y)) for x, y in spans[a:b]], lexicon))
+    return found
+
+
+def _mentions(around: _Surroundings, spans: list[tuple[int, int]], lexicon: Lexicon) -> list[Mention]:
+    """The mentions of a page that begin in some spans of it."""
     found: list[Mention] = []
-    for match in find_matches(page, lexicon, surroundings.sentence_on_page):
-        found.append(_mention(match, surroundings, found[-1] if found else None, lexicon))
+    for match in find_matches(around.page, spans, lexicon, around.sentence_on_page):
+        found.append(_mention(match, around, found[-1] if found else None, lexicon))
     return _with_first(found)
 
 
@@ -98,11 +144,22 @@ class _Surroundings:
         self.text, self.page, self.zones, self.sentences = text, page, zones, sentences
         self._zone_bounds = [z[0] for z in zones], [z[1] for z in zones]
         self._sentence_bounds = [s[0] for s in sentences], [s[1] for s in sentences]
-        self._speech = [voice for voice in voices if voice.kind in SPEECH]
-        tiles = flatten([(v.start, v.end, i) for i, v in enumerate(self._speech)], len(text)) if self._speech else []
-        self._tiles = [t[0] for t in tiles], [t[1] for t in tiles], [t[2] for t in tiles]
-        self._scare = [voice for voice in voices if voice.kind == "scare"]
-        self._closings = {voice.end for voice in voices}
+        self.voices = voices
+
+    # What only a name asks for, not every place where one may begin.
+    @cached_property
+    def _speech(self) -> list[Any]:
+        return [voice for voice in self.voices if voice.kind in SPEECH]
+
+    @cached_property
+    def _tiles(self) -> tuple[list[int], list[int], list[int]]:
+        spans = [(voice.start, voice.end, i) for i, voice in enumerate(self._speech)]
+        tiles = flatten(spans, len(self.text)) if spans else []
+        return [t[0] for t in tiles], [t[1] for t in tiles], [t[2] for t in tiles]
+
+    @cached_property
+    def _closings(self) -> set[int]:
+        return {voice.end for voice in self.voices}
 
     def zone(self, place: int) -> str:
         i = covering(*self._zone_bounds, place)
@@ -126,7 +183,7 @@ class _Surroundings:
         return (self._speech[value].voice, self._speech[value].speaker) if value >= 0 else ("own", "")
 
     def set_off(self, start: int, end: int) -> str:
-        if any(overlap(voice.start, voice.end, start, end) for voice in self._scare):
+        if any(voice.kind == "scare" and overlap(voice.start, voice.end, start, end) for voice in self.voices):
             return "scare"
         return "so-called" if is_so_called(self.text[max(0, start - _REACH) : start]) else ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -57,9 +57,22 @@ def text_key(text: str) -> str:
 
     A text without long paragraphs is compared whole.
     """
-    paragraphs = [WORD.findall(fold(line)) for line in text.split("\n")]
+    paragraphs = [WORD.findall(line) for line in fold(text).split("\n")]
     words = [p for p in paragraphs if len(p) >= LONG_PARAGRAPH] or paragraphs
     return hashlib.sha256("\n".join(" ".join(p) for p in words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _opening(text: str) -> str:
+    """The words of the first long paragraph, which copies share; nothing where there is none."""
+    paragraphs = (WORD.findall(line) for line in fold(text).split("\n"))
+    return " ".join(next((words for words in paragraphs if len(words) >= LONG_PARAGRAPH), []))
+
+
+def _text_keys(texts: Sequence[str]) -> list[str]:
+    """By text: what copies and only they share; nobody's copy is told by its opening and not read to its end."""
+    openings = [_opening(text) for text in texts]
+    met = Counter(openings)
+    return [text_key(text) if met[key] > 1 else key for text, key in zip(texts, openings, strict=True)]
 
 
 def survey(corpus: Corpus) -> Survey:
@@ -81,7 +94,7 @@ def survey(corpus: Corpus) -> Survey:
     True
     """
     articles = corpus.articles
-    keys = [text_key(text) for text in articles["text"]]
+    keys = _text_keys(articles["text"].tolist())
     first: dict[str, str] = {}
     clusters = {
         article_id: first.setdefault(key, article_id)
@@ -96,6 +109,7 @@ def survey(corpus: Corpus) -> Survey:
     for outlet, group in groupby(sorted(pages), key=lambda page: page[0]):
         counts: Counter[str] = Counter()
         for page in group:
-            counts.update({line_key(line) for line in pages[page].split("\n") if 0 < len(line.strip()) <= LONGEST_LINE})
+            lines = (line.strip() for line in fold(pages[page]).split("\n"))
+            counts.update({" ".join(line.split()) for line in lines if 0 < len(line) <= LONGEST_LINE})
         recurring[outlet] = frozenset(line for line, n in counts.items() if n >= RECURS_IN and line)
     return Survey(recurring, clusters)

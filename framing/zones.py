@@ -7,6 +7,8 @@ a list, after the body ends. Body is the default: what no rule claims was writte
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 from numbers import Integral
 from typing import Any
 
@@ -14,7 +16,10 @@ from framing import furniture
 from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, tail
 from framing.lines import Line, caption, credit, dateline, is_byline, is_date, read_lines
 from framing.survey import line_key
+from framing.suspects import suspects
 from framing.text import straighten
+
+Zone = tuple[int, int, str, str]
 
 SHORTEST_LIST = 5
 # What follows the end mark of a release, or the heading "About the author", is set aside in at most so many lines.
@@ -48,20 +53,47 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     >>> [zone for _, _, zone, _ in find_zones(page, frozenset())]
     ['headline', 'byline', 'dateline', 'body', 'boilerplate']
     """
-    text = article.text
-    if not text:
+    return find_all_zones([article], [recurring])[0]
+
+
+def find_all_zones(articles: Sequence[Any], recurring: Sequence[frozenset[str]]) -> list[list[Zone]]:
+    """Zones of a batch of articles, each as `find_zones` gives them; `recurring` is by article."""
+    pages = [_read(article) for article in articles]
+    suspect = iter(suspects([line.key for lines in pages for line in lines]))
+    return [
+        _zones(article, lines, list(islice(suspect, len(lines))), known)
+        for article, lines, known in zip(articles, pages, recurring, strict=True)
+    ]
+
+
+def _laid(article: Any) -> int:
+    """Where the headline ends that the reader laid before the text; 0 if it laid none."""
+    return int(article.headline_end) if isinstance(article.headline_end, Integral) else 0
+
+
+def _read(article: Any) -> list[Line]:
+    return read_lines(straighten(article.text), _laid(article))
+
+
+def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: frozenset[str]) -> list[Zone]:
+    """The zones of one page; `suspect` says by line whether a rule about single lines may claim it."""
+    if not article.text:
         return []
-    laid = int(article.headline_end) if isinstance(article.headline_end, Integral) else 0
-    lines = read_lines(straighten(text), laid)
+    laid = _laid(article)
     dateline_at, dateline_end = _dateline(lines)
-    found = _labels(lines, recurring, article, bool(laid), dateline_at)
+    alone = {
+        i: label
+        for i, (line, asked) in enumerate(zip(lines, suspect, strict=True))
+        if (label := _alone(line, asked, recurring))
+    }
+    found = _labels(lines, recurring, article, alone, dateline_at)
     marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if laid else []
     for i, line in enumerate(lines):
         if i == dateline_at and i not in found:
             marks += [(line.start, ("dateline", "dateline pattern")), (line.start + dateline_end, BODY)]
         else:
             marks.append((line.start, found.get(i, BODY)))
-    return _tile(marks, len(text))
+    return _tile(marks, len(article.text))
 
 
 def _tile(marks: list[tuple[int, Label]], length: int) -> list[tuple[int, int, str, str]]:
@@ -92,11 +124,11 @@ def _is_acronym(place: str, lines: list[Line]) -> bool:
     return sum(len(re.findall(rf"\b{re.escape(name[1])}\b", line.text[:2000])) for line in lines) > 1
 
 
-def _labels(lines: list[Line], recurring: frozenset[str], article: Any, laid: bool, dateline_at: int) -> Found:
-    """All labels but the dateline's; earlier rules win."""
+def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: Found, dateline_at: int) -> Found:
+    """All labels but the dateline's; earlier rules win, and the headline of the column before those of single lines."""
     headline, byline = line_key(article.headline or ""), article.byline or ""
-    found: Found = {} if laid else _headline_column(lines, headline)
-    found |= {i: label for i, line in enumerate(lines) if i not in found and (label := _alone(line, recurring))}
+    found: Found = {} if _laid(article) else _headline_column(lines, headline)
+    found |= {i: label for i, label in alone.items() if i not in found}
     for section in (_contact_block, _under_headings, _after_end_mark, _repeated_captions):
         found |= section(lines, found)
     body = body_begins(lines, found, dateline_at, bool(headline))
@@ -108,14 +140,15 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, laid: bo
     return found
 
 
-def _alone(line: Line, recurring: frozenset[str]) -> Label | None:
+def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None:
     """What a line is by its own words, wherever it stands."""
-    if rule := furniture.phrase(line.key, line.words):
-        return "boilerplate", rule
-    if credit(line.key, line.words):
-        return "boilerplate", "photo credit"
-    if rule := caption(line.text, line.key, line.words):
-        return "caption", rule
+    if suspect:
+        if rule := furniture.phrase(line.key, line.words):
+            return "boilerplate", rule
+        if credit(line.key, line.words):
+            return "boilerplate", "photo credit"
+        if rule := caption(line.text, line.key, line.words):
+            return "caption", rule
     if is_byline(line.text, line.words):
         return "byline", "byline pattern"
     if rule := furniture.menu(line.key, line.words):
