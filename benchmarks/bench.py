@@ -117,7 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
         "Articles": terms,
         "Machine": f"{os.cpu_count()} cores, Python {platform.python_version()}{'; ' * bool(options.note)}{options.note}",
         "Versions": ", ".join(f"{name} {version}" for name, version in versions.items()),
-        "Time": "of the processor, of one process, without imports; ours reads Parquet and writes Parquet too",
+        "Time": "of the processor, of one process; the peers' imports and reading are left out, ours are in, and its writing of Parquet",
     }
     bench_page.put(bench_page.section(runs, [g for g in growth if "error" not in g], facts, missing))
     bench_page.chart(runs, options.articles)

@@ -25,7 +25,7 @@ def source() -> tuple[str, list[tuple[str, str]]]:
     with (DEMO / "index.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return "the demo corpus, recombined", [
-        (row["outlet"], (DEMO / "articles" / row["file"]).read_text(encoding="utf-8")) for row in rows
+        (row["outlet"], (DEMO / row["file"]).read_text(encoding="utf-8")) for row in rows
     ]
 
 
