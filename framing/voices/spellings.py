@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.pieces import Ints, offsets
+from framing.pieces import Ints
 from framing.voices import cues
 
+_SHORT = frozenset(
+    "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Rev St Jr Sr Prof Capt Supt Sens Reps Lt.Gov Maj Adm Det Cpl Hon Fr Insp No".split()
+)
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?= ?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|Prof|Capt|Supt|Sens|Reps|Lt\.Gov|Maj"
-    r"|Adm|Det|Cpl|Hon|Fr|Insp|No)\.|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
+    rf"(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
+    r"|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
 )
 _NOT_NAMES = (
     cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
     | frozenset("q a if yes no not also however still then there here what how why".split())
 )  # fmt: skip
 _CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | {"according"}
-
-
 # Where a noun phrase, read backwards from its verb or forwards from "said", can end; where words attributed can.
 ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026"])
 STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
@@ -75,24 +77,30 @@ def spell(pieces: Sequence[str]) -> Spellings:
     (['said', '.', "mckay's", 'j', 'j.'], [0, 2, 3, 5, 6])
     """
     numbers: dict[str, int] = {}
-    rows: list[tuple[int, int, int]] = []
-    count = []
+    first, starts, ends, word = [0], list[int](), list[int](), list[int]()
     for piece in pieces:
-        before = len(rows)
-        if piece.isalpha():
-            rows.append((0, len(piece), numbers.setdefault(piece, len(numbers))))
-        else:
-            rows += [(a, b, numbers.setdefault(piece[a:b], len(numbers))) for a, b in _split(piece)]
-        count.append(len(rows) - before)
-    table = np.array(rows, np.int32).reshape(-1, 3)
+        for a, b in _split(piece):
+            starts.append(a)
+            ends.append(b)
+            word.append(numbers.setdefault(piece[a:b], len(numbers)))
+        first.append(len(word))
     # U+0130 is the only character whose lower case is longer.
     words = [token.replace("\u0130", "i").lower() for token in numbers]
-    traits = np.array(list(map(_traits, numbers, words)), np.bool_).reshape(-1, len(Traits._fields))
-    return Spellings(offsets(count), table[:, 0], table[:, 1], table[:, 2], words, traits)
+    # There are far fewer different traits than tokens.
+    different: dict[Traits, int] = {}
+    which = [different.setdefault(_traits(*token), len(different)) for token in zip(numbers, words, strict=True)]
+    traits = np.array(list(different), np.bool_).reshape(-1, len(Traits._fields))[np.array(which, np.intp)]
+    columns = [np.array(column, np.int32) for column in (first, starts, ends, word)]
+    return Spellings(columns[0], columns[1], columns[2], columns[3], words, traits)
 
 
 def _split(piece: str) -> list[tuple[int, int]]:
     """The tokens of a piece; the letter behind a space in it only shows what follows."""
+    size = len(piece)
+    if piece.isalpha():
+        return [(0, size)]
+    if piece[:-1].isalpha() and (piece[-1] == "," or (piece[-1] == "." and size > 2 and piece[:-1] not in _SHORT)):
+        return [(0, size - 1), (size - 1, size)]
     spans = [m.span() for m in _TOKEN.finditer(piece)]
     return spans[:-1] if " " in piece else spans
 
@@ -101,10 +109,15 @@ def _traits(token: str, word: str) -> Traits:
     capital = token[0].isupper()
     if word in _LISTED:
         return _of_listed(word, capital)
-    finite = not capital and word.endswith("ed") and len(word) > 4
-    return Traits(capital, capital, False, finite, False, word.endswith("ly"), False, False, False, False)
+    return _of_other(capital, not capital and word.endswith("ed") and len(word) > 4, word.endswith("ly"))
 
 
+@cache
+def _of_other(capital: bool, finite: bool, adverb: bool) -> Traits:
+    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False)
+
+
+@cache
 def _of_listed(word: str, capital: bool) -> Traits:
     frame = cues.VERBS.get(word)
     participle = frame is not None and not capital and frame.form in ("past", "ing")
