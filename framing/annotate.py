@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,7 +79,7 @@ def annotate(
         },
         skipped=corpus.skipped,
         notices=corpus.notices,
-        about=_about(corpus, lexicon, surveyed),
+        about=about(corpus.files, lexicon, surveyed),
     )
     if to is not None:
         layers.save(to)
@@ -148,7 +148,7 @@ def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
     return [(start, end, voices[i].voice if i >= 0 else "own") for start, end, i in tiles]
 
 
-def _about(corpus: Corpus, lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:
+def about(files: Mapping[str, str], lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:
     """What a result depends on, for the manifest."""
     packages = ("media-framing", "numpy", "pandas", "pyarrow", "vaderSentiment")
     return {
@@ -157,7 +157,7 @@ def _about(corpus: Corpus, lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]
         "lexicon_sha256": lexicon.sha256,
         "lexicon_language": lexicon.language,
         "survey_sha256": surveyed.sha256,
-        "files": dict(corpus.files),
+        "files": dict(files),
         "versions": {name: version(name) for name in packages},
         "tables": {name: list(columns) for name, columns in TABLES.items()},
     }
