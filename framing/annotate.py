@@ -72,15 +72,7 @@ def annotate(
         if progress:
             progress(min(start + BATCH, len(corpus)), len(corpus))
     layers = Layers.concat(parts)
-    layers = Layers(
-        **{
-            name: getattr(layers, name)
-            for name in ("articles", "zones", "sentences", "voices", "mentions", "words", "terms")
-        },
-        skipped=corpus.skipped,
-        notices=corpus.notices,
-        about=about(corpus.files, lexicon, surveyed),
-    )
+    layers = layers.told(corpus.skipped, corpus.notices, about(corpus.files, lexicon, surveyed))
     if to is not None:
         layers.save(to)
     return layers
@@ -119,7 +111,6 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
     clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]
-    terms = [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms]
     return Layers(
         articles=articles.assign(cluster=clusters).astype({"cluster": "str"}).reset_index(drop=True),
         zones=span_table("zones", ids, zones),
@@ -127,10 +118,15 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
         voices=span_table("voices", ids, voices),
         mentions=span_table("mentions", ids, mentions),
         words=word_table(pieces, ids, lay_tiles(pieces, zones, ZONE_NAMES), spoken),
-        terms=frame("terms", terms),
+        terms=term_table(lexicon),
         skipped=frame("skipped", []),
         notices=frame("notices", []),
     )
+
+
+def term_table(lexicon: Lexicon) -> pd.DataFrame:
+    """Every term of a lexicon, so that a name nobody used keeps its row."""
+    return frame("terms", [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms])
 
 
 def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:

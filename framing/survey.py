@@ -53,7 +53,6 @@ class Survey:
         copies = [f"{key}\t{value}" for key, value in sorted(self.clusters.items()) if key != value]
         return hashlib.sha256("\n".join([*lines, "", *copies]).encode("utf-8", "surrogatepass")).hexdigest()
 
-
     def share_of(self, articles: pd.DataFrame) -> Survey:
         """What concerns some articles: the lines of their outlets, and which of them are copies."""
         outlets, ids = sorted(set(articles["outlet"])), articles["article_id"]

@@ -117,19 +117,10 @@ def count_parts(selection: Selection, tables: Sequence[str], count: Callable[[Se
     tallies = [count(replace(selection, layers=part)) for part in selection.layers.parts(*tables)]
     if len(tallies) == 1:
         return tallies[0]
-    bases = (_joined(tallies, lambda t: t.key), _joined(tallies, lambda t: t.m))
-    entries = (
-        _joined(tallies, lambda t: t.key[t.unit]),
-        _joined(tallies, lambda t: t.term),
-        _joined(tallies, lambda t: t.x),
-        _joined(tallies, lambda t: t.squares),
-    )
-    heard = np.unique(_joined(tallies, lambda t: t.heard))
-    return _gathered(selection, bases, entries, heard, tallies[0].shape[1])
-
-
-def _joined(tallies: Sequence[Tally], values: Callable[[Tally], Ints]) -> Ints:
-    return np.concatenate([values(one) for one in tallies])
+    key, m, heard = (np.concatenate(arrays) for arrays in zip(*((t.key, t.m, t.heard) for t in tallies), strict=True))
+    entries = zip(*((t.key[t.unit], t.term, t.x, t.squares) for t in tallies), strict=True)
+    x_key, term, x, squares = (np.concatenate(arrays) for arrays in entries)
+    return _gathered(selection, (key, m), (x_key, term, x, squares), np.unique(heard), tallies[0].shape[1])
 
 
 def _gathered(

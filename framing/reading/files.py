@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from framing.errors import InputError, nearest
 from framing.reading.formats import DAMAGED_ARCHIVE
@@ -158,7 +158,7 @@ def raw_lines(source: SourceFile, options: Options) -> Iterator[bytes]:
         before = os.fstat(stream.fileno())
         packed = stream.read(2) == b"\x1f\x8b"
         stream.seek(0)
-        inner = gzip.GzipFile(fileobj=stream) if packed else stream
+        inner: Any = gzip.GzipFile(fileobj=stream) if packed else stream
         limit = min(options.limits["inflated_bytes"], max(FREE_BYTES, options.limits["inflation"] * before.st_size))
         left = limit if packed else before.st_size
         while line := _line(source.name, inner, left + 1):

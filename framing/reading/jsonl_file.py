@@ -52,9 +52,7 @@ def read_jsonl(name: str, stem: str, data: bytes, options: Options, notes: Notes
     return table
 
 
-def objects(
-    name: str, source: Iterable[str], options: Options, notes: Notes
-) -> Iterator[tuple[int, dict[str, Any]]]:
+def objects(name: str, source: Iterable[str], options: Options, notes: Notes) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of some lines with their numbers."""
     for number, line in enumerate(source, 1):
         if line.strip() and (article := _parse(name, f"line {number}", line, options, notes)) is not None:
