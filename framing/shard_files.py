@@ -29,6 +29,9 @@ PARTED = ("articles", *SPANS)
 # What measures never look at, and what makes articles large.
 HEAVY = ("text", "headline", "byline", "url", "sha256")
 
+# Rows of shards that are counted at once; an article has a text, and weighs more.
+AT_ONCE, WEIGHT = 200_000, 80
+
 
 def digest(path: Path) -> str:
     """The sha256 of a file."""
@@ -129,13 +132,40 @@ class ShardedLayers(Layers):
         return cls(articles=pd.concat(light, ignore_index=True), terms=terms, **empty, folders=tuple(folders))
 
     def parts(self, *tables: str) -> Iterator[Layers]:
+        """Shards that lie side by side, as many as fit in memory at once."""
         empty = {name: getattr(self, name) for name in NAMES}
-        for folder in self.folders:
-            read = {name: conform(name, read_part(folder / f"{name}.parquet")) for name in tables or PARTED}
-            yield Layers(**{**empty, **read}, about=self.about)
+        for folders in _groups(self.folders, tables or PARTED, AT_ONCE):
+            yield Layers(**{**empty, **_read_group(folders, tables or PARTED)}, about=self.about)
 
     def told(self, skipped: pd.DataFrame, notices: pd.DataFrame, about: dict[str, Any]) -> ShardedLayers:
         return replace(self, skipped=skipped, notices=notices, about=about)
+
+
+@lru_cache(maxsize=8)
+def _groups(folders: tuple[Path, ...], tables: tuple[str, ...], most: int) -> list[tuple[Path, ...]]:
+    """Neighbours, cut where they would hold too many rows."""
+    import pyarrow.parquet as pq
+
+    groups: list[tuple[Path, ...]] = []
+    held = most
+    for folder in folders:
+        rows = {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in tables}
+        size = sum(n * (WEIGHT if name == "articles" else 1) for name, n in rows.items())
+        if held + size > most:
+            groups.append(())
+            held = 0
+        groups[-1] += (folder,)
+        held += size
+    return groups
+
+
+@lru_cache(maxsize=1)
+def _read_group(folders: tuple[Path, ...], tables: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Some tables of some shards; measures ask for the same ones again and again."""
+    import pandas as pd
+
+    read = {name: [read_part(folder / f"{name}.parquet") for folder in folders] for name in tables}
+    return {name: conform(name, pd.concat(found, ignore_index=True)) for name, found in read.items()}
 
 
 def write_tables(layers: Layers, parts: Iterable[Layers], folder: Path, names: Sequence[str] = NAMES) -> int:

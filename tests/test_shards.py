@@ -132,7 +132,7 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next(source, expected, t
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} <= {"shards"}
 
 
-def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path):
+def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path, monkeypatch):
     from framing.shard_files import ShardedLayers
     from framing.tone import tone
 
@@ -146,6 +146,8 @@ def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path):
         key=lambda folder: order.index(set(pd.read_parquet(folder / "articles.parquet")["article_id"])),
     )
     parts = ShardedLayers.of(folders, whole.terms)
+    monkeypatch.setattr("framing.shard_files.AT_ONCE", 1)
+    assert len(list(parts.parts("mentions"))) == 3
     found = measures(parts)
     for name, table in measures(whole).items():
         pd.testing.assert_frame_equal(found[name], table)
