@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,15 +72,7 @@ def annotate(
         if progress:
             progress(min(start + BATCH, len(corpus)), len(corpus))
     layers = Layers.concat(parts)
-    layers = Layers(
-        **{
-            name: getattr(layers, name)
-            for name in ("articles", "zones", "sentences", "voices", "mentions", "words", "terms")
-        },
-        skipped=corpus.skipped,
-        notices=corpus.notices,
-        about=_about(corpus, lexicon, surveyed),
-    )
+    layers = layers.told(corpus.skipped, corpus.notices, about(corpus.files, lexicon, surveyed))
     if to is not None:
         layers.save(to)
     return layers
@@ -119,7 +111,6 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
     clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]
-    terms = [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms]
     return Layers(
         articles=articles.assign(cluster=clusters).astype({"cluster": "str"}).reset_index(drop=True),
         zones=span_table("zones", ids, zones),
@@ -127,10 +118,15 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
         voices=span_table("voices", ids, voices),
         mentions=span_table("mentions", ids, mentions),
         words=word_table(pieces, ids, lay_tiles(pieces, zones, ZONE_NAMES), spoken),
-        terms=frame("terms", terms),
+        terms=term_table(lexicon),
         skipped=frame("skipped", []),
         notices=frame("notices", []),
     )
+
+
+def term_table(lexicon: Lexicon) -> pd.DataFrame:
+    """Every term of a lexicon, so that a name nobody used keeps its row."""
+    return frame("terms", [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms])
 
 
 def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
@@ -148,7 +144,7 @@ def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
     return [(start, end, voices[i].voice if i >= 0 else "own") for start, end, i in tiles]
 
 
-def _about(corpus: Corpus, lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:
+def about(files: Mapping[str, str], lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:
     """What a result depends on, for the manifest."""
     packages = ("media-framing", "numpy", "pandas", "pyarrow", "vaderSentiment")
     return {
@@ -157,7 +153,7 @@ def _about(corpus: Corpus, lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]
         "lexicon_sha256": lexicon.sha256,
         "lexicon_language": lexicon.language,
         "survey_sha256": surveyed.sha256,
-        "files": dict(corpus.files),
+        "files": dict(files),
         "versions": {name: version(name) for name in packages},
         "tables": {name: list(columns) for name, columns in TABLES.items()},
     }

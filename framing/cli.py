@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -192,16 +193,45 @@ def _add_measure(commands: Any) -> None:
     _add_max_skipped(command)
     command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
     command.add_argument("--to", required=True, metavar="DIR", help="the folder to write to")
+    command.add_argument("--workers", type=int, default=1, metavar="N", help="processes, for more than one batch (1)")
+    command.add_argument("--batch", type=int, default=2_000, metavar="N", help="articles labelled at once (2000)")
 
 
 def _measure(options: argparse.Namespace) -> None:
-    from framing.annotate import annotate
-    from framing.export import write_measures
+    from framing.shards import measure
 
-    corpus = _read(options)
-    layers = annotate(corpus, options.lexicon, to=options.to, progress=_progress)
-    names = write_measures(layers, options.to)
-    print(f"{len(layers.articles):,} articles, {len(layers.mentions):,} mentions; {options.to}: {', '.join(names)}")
+    found = measure(
+        options.source,
+        to=options.to,
+        lexicon=options.lexicon,
+        workers=options.workers,
+        batch=options.batch,
+        progress=_Pace(),
+        max_skipped=options.max_skipped,
+        reading=_reading(options),
+    )
+    names = ", ".join(path.name for path in sorted(found.folder.glob("*.csv")))
+    done = "unchanged" if found.unchanged else names
+    print(f"{found.articles:,} articles, {found.mentions:,} mentions; {options.to}: {done}")
+
+
+class _Pace:
+    """Progress with rate and time left, on terminals only."""
+
+    def __init__(self) -> None:
+        self.began = 0.0
+
+    def __call__(self, done: int, of: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if not of:
+            self.began = time.monotonic()
+            print(f"\r{done:,} articles read", end="", file=sys.stderr, flush=True)
+            return
+        rate = done / max(time.monotonic() - self.began, 1e-3)
+        minutes, seconds = divmod(round((of - done) / rate), 60)
+        line = f"\r{done:,} of {of:,} articles, {rate:,.0f} a second, {minutes}:{seconds:02} left "
+        print(line, end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _add_concordance(commands: Any) -> None:

@@ -187,7 +187,7 @@ def _checked(layers: Layers, filters: Filters) -> Filters:
 
 def _zones(layers: Layers, zone: str, told: Sequence[str]) -> tuple[str, ...]:
     if "zone" in told:
-        there = set(layers.words["zone"])
+        there = set().union(*(part.words["zone"] for part in layers.parts("words")))
         return tuple(z for z in ZONES if z in there)
     return ZONES if zone == "all" else (zone,)
 

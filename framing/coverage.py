@@ -82,8 +82,9 @@ def _words(layers: Layers, ids: pd.Index) -> Any:
     import pandas as pd
 
     words = np.zeros((len(ids), len(VOICES)), np.int64)
-    voice = pd.Index(VOICES).get_indexer(layers.words["voice"])
-    np.add.at(words, (ids.get_indexer(layers.words["article_id"]), voice), layers.words["n"])
+    for part in layers.parts("words"):
+        voice = pd.Index(VOICES).get_indexer(part.words["voice"])
+        np.add.at(words, (ids.get_indexer(part.words["article_id"]), voice), part.words["n"])
     return words
 
 

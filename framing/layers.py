@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,22 @@ from framing.schema import conform
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SPANS = ("zones", "sentences", "voices", "mentions", "words")
 NAMES = ("articles", *SPANS, "terms", "skipped", "notices")
+
+
+def row_group(name: str) -> int:
+    """Rows of a table that are written at once, always as many: equal tables give equal bytes."""
+    return 2_000 if name == "articles" else 20_000
+
+
+def to_arrow(table: pd.DataFrame) -> pa.Table:
+    """A table as it is written: without an index."""
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(table, preserve_index=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +63,16 @@ class Layers:
         )
         return f"Layers: {sizes}; lexicon {self.about.get('lexicon', '')} {self.about.get('lexicon_version', '')}"
 
+    def parts(self, *tables: str) -> Iterator[Layers]:
+        """What measures count one after another and add up: here, all at once; on disk, shard by shard.
+
+        Parameters
+        ----------
+        *tables : str
+            The tables that are looked at; others may be empty.
+        """
+        yield self
+
     @classmethod
     def concat(cls, parts: Sequence[Layers]) -> Layers:
         """Join the layers of consecutive batches; what is said of the whole comes from the first."""
@@ -62,13 +85,18 @@ class Layers:
         rest = {f.name: getattr(first, f.name) for f in fields(cls) if f.name not in joined}
         return cls(**joined, **rest)
 
+    def told(self, skipped: pd.DataFrame, notices: pd.DataFrame, about: dict[str, Any]) -> Layers:
+        """The same layers with what is said of the whole corpus."""
+        return replace(self, skipped=skipped, notices=notices, about=about)
+
     def save(self, folder: str | Path) -> None:
         """Write each table as `<name>.parquet` into a folder, and `about.json` last."""
+        import pyarrow.parquet as pq
+
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for name in NAMES:
-            # Fixed row groups and no writer-dependent index: equal tables give equal bytes.
-            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False, row_group_size=20_000)
+            pq.write_table(to_arrow(getattr(self, name)), folder / f"{name}.parquet", row_group_size=row_group(name))
         text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "about.json").write_text(text + "\n", encoding="utf-8")
 

@@ -11,7 +11,7 @@ from framing.counting import Filters, Selection, check, select
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
-from framing.tallies import Scale, Tally, tally, tidy
+from framing.tallies import Scale, Tally, count_parts, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -214,16 +214,25 @@ def rates(
     True
     """
     chosen = select(layers, by, **filters)
-    at, article, group = chosen.find(layers.words)
-    base = article, group, layers.words["n"].to_numpy()[at]
     tables = []
     for name in known_referents(layers, referent):
         terms = terms_of(layers, name, "all")
-        counted = tally(chosen, base, (*mentions_of(chosen, name, "all"), 1), terms=len(terms["term"]))
+        counted = _count_in_words(chosen, name, len(terms["term"]))
         per_word = moderated_rate(counted.sums())
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
         tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
     return _joined(tables)
+
+
+def _count_in_words(chosen: Selection, referent: str, terms: int) -> Tally:
+    """Mentions of each term, with the article's words as their base."""
+
+    def count(part: Selection) -> Tally:
+        at, article, group = part.find(part.layers.words)
+        base = article, group, part.layers.words["n"].to_numpy()[at]
+        return tally(part, base, (*mentions_of(part, referent, "all"), 1), terms=terms)
+
+    return count_parts(chosen, ["mentions", "words"], count)
 
 
 def _joined(tables: Iterator[pd.DataFrame] | Sequence[pd.DataFrame]) -> pd.DataFrame:

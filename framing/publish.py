@@ -86,19 +86,20 @@ def put(place: Path, data: bytes) -> None:
         os.replace(draft, place)
     finally:
         draft.unlink(missing_ok=True)
-    _sync(place.parent)
+    sync(place.parent)
 
 
-def _sync(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system lets folders be opened."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def sync(*places: Path) -> None:
+    """Make files, and renames in folders, last through a power cut, where the system lets folders be opened."""
+    for place in places:
+        try:
+            handle = os.open(place, os.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def publish(built: Path, target: Path, manifest: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from framing.counting import Selection, check
 from framing.errors import UsageError
 from framing.layers import Layers
 from framing.sums import Ints
-from framing.tallies import Tally, tally
+from framing.tallies import Tally, count_parts, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,22 +48,27 @@ def _terms(layers: Layers, referent: str) -> pd.DataFrame:
 
 def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
     """Mentions of each term of a referent among all its (marked) names, by article."""
-    article, group, term = mentions_of(chosen, referent, among)
-    return tally(
-        chosen,
-        (article, group, 1),
-        (article, group, term, 1),
-        terms=len(terms_of(chosen.layers, referent, among)["term"]),
-    )
+    terms = len(terms_of(chosen.layers, referent, among)["term"])
+
+    def count(part: Selection) -> Tally:
+        article, group, term = mentions_of(part, referent, among)
+        return tally(part, (article, group, 1), (article, group, term, 1), terms=terms)
+
+    return count_parts(chosen, ["mentions"], count)
 
 
 def count_marked(chosen: Selection, referent: str) -> Tally:
     """Names that mark a referent among all its names, by article."""
-    article, group, term = mentions_of(chosen, referent, "all")
-    marks = _terms(chosen.layers, referent)["marked"].to_numpy()[term]
-    return tally(
-        chosen, (article, group, 1), (article[marks], group[marks], np.zeros(marks.sum(), np.int64), 1), terms=1
-    )
+    marked = _terms(chosen.layers, referent)["marked"].to_numpy()
+
+    def count(part: Selection) -> Tally:
+        article, group, term = mentions_of(part, referent, "all")
+        marks = marked[term]
+        return tally(
+            part, (article, group, 1), (article[marks], group[marks], np.zeros(marks.sum(), np.int64), 1), terms=1
+        )
+
+    return count_parts(chosen, ["mentions"], count)
 
 
 def mentions_of(chosen: Selection, referent: str, among: str) -> tuple[Ints, Ints, Ints]:

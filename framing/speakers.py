@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from framing.counting import Filters, check, select
+from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.schema import SPEECH
@@ -73,20 +74,27 @@ def speakers(
     check(filters.get("reading", "all"), ("all",), "reading of attributed words")
     filters["reading"] = "all"
     chosen = select(layers, by, **filters)
+    parts = layers.parts("articles", "zones", "voices")
+    heard = pd.concat([_heard(replace(chosen, layers=part)) for part in parts], ignore_index=True)
+    names = heard[who].replace("", {"speaker": NOT_NAMED, "role": NO_ROLE, "kind": ""}[who])
+    code, known = pd.factorize(names, sort=True)
+    labels: dict[str, Sequence[str]] = {who: list(known)}
+    if who == "speaker":
+        labels["role"] = _roles(names, heard["role"], labels["speaker"])
+    article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
+    counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
+    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)
+
+
+def _heard(chosen: Selection) -> pd.DataFrame:
+    """The voices that count and have words: their article and group, their words, and who speaks."""
+    layers = chosen.layers
     voices = layers.voices[layers.voices["kind"].isin(SPEECH) & layers.voices["article_id"].isin(chosen.ids)]
     zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]), np.int64)
     voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
     at, article, group = chosen.find(voices)
-    heard = (voices["words"].to_numpy()[at] > 0).nonzero()[0]
-    at, article, group = at[heard], article[heard], group[heard]
-    words = voices["words"].to_numpy()[at]
-    names = voices[who].replace("", {"speaker": NOT_NAMED, "role": NO_ROLE, "kind": ""}[who]).iloc[at]
-    code, known = pd.factorize(names, sort=True)
-    labels: dict[str, Sequence[str]] = {who: list(known)}
-    if who == "speaker":
-        labels["role"] = _roles(names, voices["role"].iloc[at], labels["speaker"])
-    counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
-    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)
+    found = voices[["speaker", "role", "kind", "words"]].iloc[at].assign(article=article, group=group)
+    return found[found["words"] > 0]
 
 
 def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:

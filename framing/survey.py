@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.text import WORD, fold
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.corpus import Corpus
 
 # A line that a site prints on every page stands in several of its articles; a sentence of news does not.
@@ -22,6 +27,8 @@ RECURS_IN = 3
 LONGEST_LINE = 200
 # Paragraphs of at least this many words make the text of an article; shorter ones are often furniture.
 LONG_PARAGRAPH = 15
+# Lines that are counted at once: above it, merging counts them in shares, so that memory stays bounded.
+LINES_AT_ONCE = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Survey:
     recurring : dict
         Outlet -> the folded lines that stand in at least three of its articles (copies counted once).
     clusters : dict
-        article_id -> the article_id of the first article with the same text, itself for most.
+        article_id -> the article_id of the first article with the same text, for every later copy of it.
     """
 
     recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -45,6 +52,38 @@ class Survey:
         lines = [f"{outlet}\t{line}" for outlet in sorted(self.recurring) for line in sorted(self.recurring[outlet])]
         copies = [f"{key}\t{value}" for key, value in sorted(self.clusters.items()) if key != value]
         return hashlib.sha256("\n".join([*lines, "", *copies]).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def share_of(self, articles: pd.DataFrame) -> Survey:
+        """What concerns some articles: the lines of their outlets, and which of them are copies."""
+        outlets, ids = sorted(set(articles["outlet"])), articles["article_id"]
+        return Survey(
+            {outlet: self.recurring[outlet] for outlet in outlets if outlet in self.recurring},
+            {article_id: self.clusters[article_id] for article_id in ids if article_id in self.clusters},
+        )
+
+
+class Gathered(NamedTuple):
+    """What the survey needs to know of some articles; parts in corpus order add up.
+
+    Attributes
+    ----------
+    ids, outlets : list of str
+        By article.
+    texts, pages : arrays of hexadecimal digits
+        By article: what its text, and its text in its outlet, is known by.
+    line_of, hashes : arrays
+        By line: its article, and a hash of outlet and line.
+    lines : list of str
+        By line: as `line_key` gives it.
+    """
+
+    ids: list[str]
+    outlets: list[str]
+    texts: NDArray[np.bytes_]
+    pages: NDArray[np.bytes_]
+    line_of: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
+    lines: list[str]
 
 
 def line_key(line: str) -> str:
@@ -62,19 +101,6 @@ def text_key(text: str) -> str:
     return hashlib.sha256("\n".join(" ".join(p) for p in words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _opening(text: str) -> str:
-    """The words of the first long paragraph, which copies share; nothing where there is none."""
-    paragraphs = (WORD.findall(line) for line in fold(text).split("\n"))
-    return " ".join(next((words for words in paragraphs if len(words) >= LONG_PARAGRAPH), []))
-
-
-def _text_keys(texts: Sequence[str]) -> list[str]:
-    """By text: what copies and only they share; nobody's copy is told by its opening and not read to its end."""
-    openings = [_opening(text) for text in texts]
-    met = Counter(openings)
-    return [text_key(text) if met[key] > 1 else key for text, key in zip(texts, openings, strict=True)]
-
-
 def survey(corpus: Corpus) -> Survey:
     """Gather recurring lines by outlet and clusters of copies.
 
@@ -90,26 +116,114 @@ def survey(corpus: Corpus) -> Survey:
     Examples
     --------
     >>> import framing as fr
-    >>> len(fr.survey(fr.read_corpus("corpus/demo")).clusters) > 48
-    True
+    >>> sorted(fr.survey(fr.read_corpus("corpus/demo")).clusters)
+    ['herald-bill', 'ledger-bill']
     """
-    articles = corpus.articles
-    keys = _text_keys(articles["text"].tolist())
-    first: dict[str, str] = {}
-    clusters = {
-        article_id: first.setdefault(key, article_id)
-        for article_id, key in zip(articles["article_id"], keys, strict=True)
-    }
-    # One page a cluster and outlet: a copied page must not make its own lines recur.
-    pages = {
-        (outlet, cluster): text
-        for outlet, cluster, text in zip(articles["outlet"], clusters.values(), articles["text"], strict=True)
-    }
-    recurring = {}
-    for outlet, group in groupby(sorted(pages), key=lambda page: page[0]):
-        counts: Counter[str] = Counter()
-        for page in group:
-            lines = (line.strip() for line in fold(pages[page]).split("\n"))
-            counts.update({" ".join(line.split()) for line in lines if 0 < len(line) <= LONGEST_LINE})
-        recurring[outlet] = frozenset(line for line, n in counts.items() if n >= RECURS_IN and line)
-    return Survey(recurring, clusters)
+    return merge([gather(corpus.articles)])
+
+
+def gather(articles: pd.DataFrame) -> Gathered:
+    """What a part of a corpus gives to its survey.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["Herald"], "text": ["Sign up\\n\\nSign  up"]})
+    >>> gather(articles).lines
+    ['sign up']
+    """
+    ids, outlets, texts = (articles[column].tolist() for column in ("article_id", "outlet", "text"))
+    keys = [text_key(text) for text in texts]
+    lines = [_short_lines(text) for text in texts]
+    hashes = [_short_hash(outlet, line) for outlet, found in zip(outlets, lines, strict=True) for line in found]
+    return Gathered(
+        ids,
+        outlets,
+        np.array([key[:32] for key in keys], "S32"),
+        np.array([_hash(outlet, key)[:32] for outlet, key in zip(outlets, keys, strict=True)], "S32"),
+        np.repeat(np.arange(len(ids), dtype=np.int32), [len(found) for found in lines]),
+        np.array(hashes, np.uint64),
+        list(chain.from_iterable(lines)),
+    )
+
+
+def merge(parts: Iterable[Gathered]) -> Survey:
+    """The survey of a corpus from its parts, whatever the cut.
+
+    Parameters
+    ----------
+    parts : iterable of Gathered
+        In corpus order. It is gone through several times, so it must not be an iterator; its parts may be read anew
+        each time.
+    """
+    known = [(part.texts, part.pages, len(part.lines)) for part in parts]
+    if not known:
+        return Survey()
+    of_text = _first(np.concatenate([texts for texts, _, _ in known]))
+    pages = np.concatenate([pages for _, pages, _ in known])
+    # One page a text and outlet: a copied page must not make its own lines recur.
+    counted = _first(pages) == np.arange(len(pages))
+    starts = np.cumsum([0, *(len(texts) for texts, _, _ in known)])
+    clusters = _clusters(parts, starts, of_text)
+    often = _often(parts, starts, counted, 1 + sum(n for _, _, n in known) // LINES_AT_ONCE)
+    return Survey(_recurring(parts, starts, counted, often), clusters)
+
+
+def _first(keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
+    """Of each key, where it comes first."""
+    _, first, key = np.unique(keys, return_index=True, return_inverse=True)
+    return np.asarray(first[key.reshape(-1)], np.int64)
+
+
+def _clusters(parts: Iterable[Gathered], starts: NDArray[Any], first: NDArray[np.int64]) -> dict[str, str]:
+    copies = np.flatnonzero(first != np.arange(len(first)))
+    wanted = np.union1d(copies, first[copies])
+    names: dict[int, str] = {}
+    for part, start in zip(parts, starts, strict=False):
+        here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(part.ids))].tolist()
+        names |= {i: part.ids[i - start] for i in here}
+    return {names[i]: names[of] for i, of in zip(copies.tolist(), first[copies].tolist(), strict=True)}
+
+
+def _often(
+    parts: Iterable[Gathered], starts: NDArray[Any], counted: NDArray[np.bool_], shares: int
+) -> NDArray[np.uint64]:
+    """Hashes of lines that recur; few enough to look at the lines themselves."""
+    found = []
+    for share in range(shares):
+        hashes = [
+            part.hashes[counted[part.line_of + start] & (part.hashes % np.uint64(shares) == share)]
+            for part, start in zip(parts, starts, strict=False)
+        ]
+        values, n = np.unique(np.concatenate(hashes), return_counts=True)
+        found.append(values[n >= RECURS_IN])
+    return np.concatenate(found)
+
+
+def _recurring(
+    parts: Iterable[Gathered], starts: NDArray[Any], counted: NDArray[np.bool_], often: NDArray[np.uint64]
+) -> dict[str, frozenset[str]]:
+    """Exact counts of the lines that their hashes point to."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for part, start in zip(parts, starts, strict=False):
+        at = np.flatnonzero(counted[part.line_of + start] & np.isin(part.hashes, often))
+        counts.update((part.outlets[part.line_of[i]], part.lines[i]) for i in at.tolist())
+    lines: dict[str, set[str]] = {}
+    for (outlet, line), n in sorted(counts.items()):
+        if n >= RECURS_IN:
+            lines.setdefault(outlet, set()).add(line)
+    return {outlet: frozenset(found) for outlet, found in lines.items()}
+
+
+def _short_lines(text: str) -> list[str]:
+    """The different short lines of a page, sorted."""
+    lines = (line.strip() for line in fold(text).split("\n"))
+    return sorted({" ".join(line.split()) for line in lines if len(line) <= LONGEST_LINE} - {""})
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _short_hash(*parts: str) -> int:
+    return int.from_bytes(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:8], "big")

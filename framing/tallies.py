@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -39,15 +39,19 @@ class Tally:
 
     Attributes
     ----------
-    group, m : arrays (units,)
+    key, group, m : arrays (units,)
+        The key is that of group and unit, whatever else was counted.
     unit, term, x, squares : arrays (entries,)
         Amounts: sums of single values, and the sums of their squares.
     shape : (K, T)
         Groups that are counted in, and terms.
+    heard : array
+        Keys of group and article: which articles the bases come from.
     articles, stories : arrays (rows of the selection's groups,)
         How many articles, and stories among them, the bases come from.
     """
 
+    key: Ints
     group: Ints
     m: Ints
     unit: Ints
@@ -55,6 +59,7 @@ class Tally:
     x: Ints
     squares: Ints
     shape: tuple[int, int]
+    heard: Ints
     articles: Ints
     stories: Ints
 
@@ -65,9 +70,7 @@ class Tally:
     def presence(self) -> Tally:
         """The same with 1 for every amount: whether an article uses a term at all."""
         ones = np.ones_like(self.x)
-        return Tally(
-            self.group, np.minimum(self.m, 1), self.unit, self.term, ones, ones, self.shape, self.articles, self.stories
-        )
+        return replace(self, m=np.minimum(self.m, 1), x=ones, squares=ones)
 
 
 def tally(
@@ -93,20 +96,53 @@ def tally(
     x_article, x_group, term, value = amounts
     much, value = np.broadcast_to(much, article.shape), np.broadcast_to(value, x_article.shape)
     size = int(selection.unit.max(initial=0)) + 1
-    units = np.concatenate([group * size + selection.unit[article], x_group * size + selection.unit[x_article]])
-    keys, at = np.unique(units, return_inverse=True)
-    at, place = np.split(at.reshape(-1), [len(article)])
-    cells, to = np.unique(place * terms + term, return_inverse=True)
-    k, outer = len(selection.outer), len(selection.groups)
     heard = np.unique(selection.outer[group] * len(selection.ids) + article)
+    bases = group * size + selection.unit[article], much
+    entries = x_group * size + selection.unit[x_article], term, value, value * value
+    return _gathered(selection, bases, entries, heard, terms)
+
+
+def count_parts(selection: Selection, tables: Sequence[str], count: Callable[[Selection], Tally]) -> Tally:
+    """Count each part of the layers by itself and add up: the same as counting the whole.
+
+    Parameters
+    ----------
+    selection : Selection
+        Of the whole corpus.
+    tables : list of str
+        The tables that `count` looks at.
+    count : callable
+        Counts the layers of the selection that it is given.
+    """
+    tallies = [count(replace(selection, layers=part)) for part in selection.layers.parts(*tables)]
+    if len(tallies) == 1:
+        return tallies[0]
+    key, m, heard = (np.concatenate(arrays) for arrays in zip(*((t.key, t.m, t.heard) for t in tallies), strict=True))
+    entries = zip(*((t.key[t.unit], t.term, t.x, t.squares) for t in tallies), strict=True)
+    x_key, term, x, squares = (np.concatenate(arrays) for arrays in entries)
+    return _gathered(selection, (key, m), (x_key, term, x, squares), np.unique(heard), tallies[0].shape[1])
+
+
+def _gathered(
+    selection: Selection, bases: tuple[Ints, Ints], entries: tuple[Ints, Ints, Ints, Ints], heard: Ints, terms: int
+) -> Tally:
+    """The tally of bases (key, how much) and entries (key, term, amount, squares), in any order."""
+    (key, much), (x_key, term, value, squares) = bases, entries
+    size = int(selection.unit.max(initial=0)) + 1
+    keys, at = np.unique(np.concatenate([key, x_key]), return_inverse=True)
+    at, place = np.split(at.reshape(-1), [len(key)])
+    cells, to = np.unique(place * terms + term, return_inverse=True)
+    outer = len(selection.groups)
     return Tally(
+        key=keys,
         group=keys // size,
         m=_added(at, much, len(keys)),
         unit=cells // max(terms, 1),
         term=cells % max(terms, 1),
         x=_added(to, value, len(cells)),
-        squares=_added(to, value * value, len(cells)),
-        shape=(k, terms),
+        squares=_added(to, squares, len(cells)),
+        shape=(len(selection.outer), terms),
+        heard=heard,
         articles=np.bincount(heard // max(len(selection.ids), 1), minlength=outer),
         stories=_stories(selection, heard, outer),
     )

@@ -13,7 +13,7 @@ from framing.layers import Layers
 from framing.referents import known_referents
 from framing.spans import locate
 from framing.sums import Ints
-from framing.tallies import Scale, tally, tidy
+from framing.tallies import Scale, Tally, count_parts, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,15 +80,20 @@ def tone(
     check(about, ("mentions", "all"), "choice of about")
     filters.setdefault("reading", "claim")
     chosen = select(layers, by, **filters)
-    valence = layers.sentences["valence_masked" if masked else "valence"].to_numpy()
-    at, article, group = chosen.find(layers.sentences)
-    scored = np.isfinite(valence[at])
-    of = np.bincount(group[scored], minlength=len(chosen.outer))
-    if about == "mentions" or referent is not None:
-        scored &= np.isin(at, _naming(chosen, referent))
-    at, article, group = at[scored], article[scored], group[scored]
-    value = np.rint(valence[at] * TEN_THOUSANDTHS).astype(np.int64)
-    counted = tally(chosen, (article, group, 1), (article, group, np.zeros_like(at), value), terms=1)
+    of = np.zeros(len(chosen.outer), np.int64)
+
+    def count(part: Selection) -> Tally:
+        valence = part.layers.sentences["valence_masked" if masked else "valence"].to_numpy()
+        at, article, group = part.find(part.layers.sentences)
+        scored = np.isfinite(valence[at])
+        np.add.at(of, group[scored], 1)
+        if about == "mentions" or referent is not None:
+            scored &= np.isin(at, _naming(part, referent))
+        at, article, group = at[scored], article[scored], group[scored]
+        value = np.rint(valence[at] * TEN_THOUSANDTHS).astype(np.int64)
+        return tally(part, (article, group, 1), (article, group, np.zeros_like(at), value), terms=1)
+
+    counted = count_parts(chosen, ["sentences", "mentions"], count)
     sums = counted.sums()
     mean = moderated_mean(sums)
     bounds = {b: getattr(mean, b) / TEN_THOUSANDTHS for b in ("value", "low", "high")}

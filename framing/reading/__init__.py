@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 from framing.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.corpus import Corpus
     from framing.reading.folder import Reading
+    from framing.reading.notes import Notes
+    from framing.reading.options import Options
 
-__all__ = ["check_corpus", "read_corpus"]
+__all__ = ["check_corpus", "read_batches", "read_corpus"]
 FEWEST_ROWS = 20  # below this a share of skipped rows says little
 
 
@@ -76,7 +81,19 @@ def read_corpus(
     if not 0 <= max_skipped <= 1:
         raise UsageError(f"max_skipped is {max_skipped}; it is a share between 0 and 1")
     reading = _read(source, format, columns, encoding, date_format, limits)
-    skipped, rows = reading.notes.skipped, len(reading.notes.skipped) + len(reading.articles)
+    check_skipped(source, len(reading.articles), reading.notes, max_skipped)
+    return _corpus(reading)
+
+
+def check_skipped(source: str | Path, articles: int, notes: Notes, max_skipped: float) -> None:
+    """Stop where more than a share of the rows was skipped.
+
+    Raises
+    ------
+    InputError
+        Names how many, the first, and the way out.
+    """
+    skipped, rows = notes.skipped, len(notes.skipped) + articles
     if rows >= FEWEST_ROWS and len(skipped) > max_skipped * rows:
         from framing.reading.folder import first_skipped
         from framing.reading.notes import escaped
@@ -85,7 +102,6 @@ def read_corpus(
             f"{escaped(Path(source).name)}: too many of its {rows} rows cannot be used: {first_skipped(skipped)}. "
             f"'framing check' lists them; to go on without them: --max-skipped {ceil(100 * len(skipped) / rows) / 100}"
         )
-    return _corpus(reading)
 
 
 def check_corpus(
@@ -144,13 +160,18 @@ def check_corpus(
 
 
 def _read(source: str | Path, format: str, columns: Any, encoding: str, date_format: str, limits: Any) -> Reading:
+    from framing.reading.options import options
+
+    return read_articles(source, options(format, columns, encoding, date_format, limits))
+
+
+def read_articles(source: str | Path, options: Options) -> Reading:
     """Everything but the tables: articles in order, ids checked, at least one."""
     from framing.reading.articles import without_copies
     from framing.reading.folder import no_articles, read_source
-    from framing.reading.options import options
 
     path = Path(source)
-    reading = read_source(path, options(format, columns, encoding, date_format, limits))
+    reading = read_source(path, options)
     # Python's sort is stable: within a file the articles stay in their places.
     reading.articles.sort(key=lambda article: article["source_file"].encode())
     reading.articles = without_copies(reading.articles, reading.notes)
@@ -162,13 +183,27 @@ def _read(source: str | Path, format: str, columns: Any, encoding: str, date_for
 def _corpus(reading: Reading) -> Corpus:
     """The tables of what was read; a column that only some sources have is empty in the others."""
     from framing.corpus import Corpus
+    from framing.schema import frame
+
+    articles = articles_frame(reading.articles, chain.from_iterable(reading.articles))
+    skipped, notices = (frame("skipped", reading.notes.skipped), frame("notices", reading.notes.notices))
+    return Corpus(articles, skipped, notices, reading.files)
+
+
+def articles_frame(articles: list[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
+    """The articles table; columns beyond its own follow in the order given."""
     from framing.schema import TABLES, frame
 
-    names = dict.fromkeys(TABLES["articles"])
-    for article in reading.articles:
-        names.update(dict.fromkeys(article))
-    cells = {name: [article.get(name, "") for article in reading.articles] for name in names}
-    articles = frame("articles", cells)
+    names = dict.fromkeys([*TABLES["articles"], *columns])
+    cells = {name: [article.get(name, "") for article in articles] for name in names}
     others = {name: "str" for name in names if name not in TABLES["articles"]}
-    skipped, notices = (frame("skipped", reading.notes.skipped), frame("notices", reading.notes.notices))
-    return Corpus(articles.astype(others), skipped, notices, reading.files)
+    return frame("articles", cells).astype(others)
+
+
+def __getattr__(name: str) -> Any:
+    """`read_batches` needs numpy and every format: it is loaded when it is asked for."""
+    if name != "read_batches":
+        raise AttributeError(f"module 'framing.reading' has no attribute {name!r}")
+    from framing.reading.batches import read_batches
+
+    return read_batches

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from math import isnan
 from typing import Any
@@ -28,25 +28,36 @@ Article = dict[str, Any]
 
 def articles_of(table: Table, roles: Mapping[str, str], options: Options, notes: Notes) -> list[Article]:
     """The articles of a table; a row that cannot be one is skipped with its place, field and reason."""
+    return list(stream_articles(table, table.rows, roles, names_outlets(table.rows, roles), options, notes))
+
+
+def names_outlets(rows: Iterable[Row], roles: Mapping[str, str]) -> bool:
+    """Whether any row names its outlet."""
+    return "outlet" in roles and any(as_text(row.cells.get(roles["outlet"])) for row in rows)
+
+
+def stream_articles(
+    table: Table, rows: Iterable[Row], roles: Mapping[str, str], named: bool, options: Options, notes: Notes
+) -> Iterator[Article]:
+    """The articles of the rows of a table, as they come; `named` says whether any row names its outlet."""
     others = passing(table, roles)
-    named = "outlet" in roles and any(as_text(row.cells.get(roles["outlet"])) for row in table.rows)
-    articles, undated = [], 0
-    for row in table.rows:
+    articles = undated = 0
+    for row in rows:
         if not (text := _text_of(row, roles, options, notes)):
             continue
         given = {role: as_text(row.cells.get(column)) for role, column in roles.items() if role != "text"}
         if named and not given["outlet"]:
             notes.skip(*row.given_in, "outlet", "", "empty")
             continue
+        articles += 1
         undated += not given.get("published")
         article = _article(row, given, text, options, notes)
         article.update({name: as_text(row.cells.get(column), strip=False) for column, name in others.items()})
-        articles.append(article)
+        yield article
     if articles and not named:
         notes.tell(table.name, "", "outlet", "no outlet is named anywhere: 'unknown' is used")
     if undated:
-        notes.tell(table.name, "", "date", f"no date: {undated:,} of {len(articles):,} articles")
-    return articles
+        notes.tell(table.name, "", "date", f"no date: {undated:,} of {articles:,} articles")
 
 
 def as_text(value: object, *, strip: bool = True) -> str:
@@ -148,15 +159,25 @@ def without_copies(articles: Iterable[Article], notes: Notes) -> list[Article]:
         first = seen.setdefault(article["article_id"], article)
         if first is article:
             continue
-        name = escaped(article["article_id"])
-        if first["sha256"] != article["sha256"]:
-            raise InputError(
-                f"{place_of(first)} and {place_of(article)}: article_id '{name}' stands for two different texts; "
-                "ids must differ (without a column of ids, file and place are used)"
-            )
-        reason = f"the same article_id and text as {place_of(first)}"
-        notes.skip(article["source_file"], article["place"], "article_id", article["article_id"], reason)
+        skip_copy(article, place_of(first), first["sha256"] == article["sha256"], notes)
     return list(seen.values())
+
+
+def skip_copy(article: Article, first: str, same: bool, notes: Notes) -> None:
+    """Skip a second article of one id, if it has the same text as the first.
+
+    Raises
+    ------
+    InputError
+        It has another text: names both places.
+    """
+    if not same:
+        raise InputError(
+            f"{first} and {place_of(article)}: article_id '{escaped(article['article_id'])}' stands for two different "
+            "texts; ids must differ (without a column of ids, file and place are used)"
+        )
+    reason = f"the same article_id and text as {first}"
+    notes.skip(article["source_file"], article["place"], "article_id", article["article_id"], reason)
 
 
 def place_of(article: Article) -> str:

@@ -25,22 +25,32 @@ def read_csv(name: str, stem: str, data: bytes, options: Options, notes: Notes, 
     InputError
         No header, another delimiter, a quotation mark that is never closed, a cell beyond the limit.
     """
-    reader = _Rows(name, lines(name, data, options.encoding), DELIMITERS[format], options)
+    table = Table(name, [])
+    for number, cells in records(table, lines(name, data, options.encoding), options, notes, format):
+        table.add(f"row {number}", number, stem, cells)
+    return table
+
+
+def records(
+    table: Table, source: Iterable[str], options: Options, notes: Notes, format: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of some lines with their numbers; the table gets its columns from the header."""
+    reader = _Rows(table.name, source, DELIMITERS[format], options)
     before = csv.field_size_limit(options.limits["article_chars"])
     try:
-        header = _header(name, next(iter(reader), (0, []))[1], DELIMITERS[format])
-        table = Table(name, [column for column in header if column])
+        header = _header(table.name, next(iter(reader), (0, []))[1], DELIMITERS[format])
+        table.columns = [column for column in header if column]
         for number, cells in reader:
             if isinstance(cells, str):
-                notes.skip(name, f"row {number}", "", cells, "a stray quotation mark; inside a cell it is doubled")
+                reason = "a stray quotation mark; inside a cell it is doubled"
+                notes.skip(table.name, f"row {number}", "", cells, reason)
             elif len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
                 reason = f"{len(cells)} fields, the header has {len(header)}"
-                notes.skip(name, f"row {number}", "", ",".join(cells[:20]), reason)
+                notes.skip(table.name, f"row {number}", "", ",".join(cells[:20]), reason)
             else:
-                table.add(f"row {number}", number, stem, {k: v for k, v in zip(header, cells, strict=False) if k})
+                yield number, {k: v for k, v in zip(header, cells, strict=False) if k}
     finally:
         csv.field_size_limit(before)
-    return table
 
 
 class _Rows:

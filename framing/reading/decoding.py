@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from framing.errors import InputError
 from framing.reading.notes import escaped
 
+BOM = b"\xef\xbb\xbf"
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -27,29 +28,38 @@ def lines(name: str, data: bytes, encoding: str = "") -> Iterator[str]:
     if encoding.lower().replace("_", "-") not in ("", "utf-8", "utf8", "utf-8-sig"):
         yield from io.StringIO(decode(name, data, encoding), newline="\n")
         return
-    _refuse_other_marks(name, data)
-    place = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    refuse_other_marks(name, data)
+    place = len(BOM) if data.startswith(BOM) else 0
     # Without any LF, CR ends the lines (old Macs); else it is a character like others.
     stream = io.BytesIO(data if b"\n" in data else data.replace(b"\r", b"\n"))
     stream.seek(place)
-    for number, raw in enumerate(stream, 1):
+    yield from decoded(name, stream, place)
+
+
+def decoded(name: str, raw: Iterator[bytes], place: int = 0) -> Iterator[str]:
+    """Lines of UTF-8 as text; `place` is the byte at which they begin."""
+    for number, line in enumerate(raw, 1):
+        if number == 1 and not place and line.startswith(BOM):
+            line, place = line[len(BOM) :], len(BOM)
         try:
-            yield raw.decode("utf-8")
+            yield line.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise _undecodable(name, data, number, place + error.start, error, "UTF-8") from None
-        place += len(raw)
+            cut = error.start + 4 > len(line) and next(raw, None) is None
+            raise _undecodable(name, cut, number, place + error.start, line[error.start], error, "UTF-8") from None
+        place += len(line)
 
 
 def decode(name: str, data: bytes, encoding: str = "") -> str:
     """A whole file as text, its line ends as they are; see `lines`."""
     encoding = encoding or "utf-8"
     if encoding == "utf-8":
-        _refuse_other_marks(name, data)
+        refuse_other_marks(name, data)
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        raise _undecodable(name, data, number, error.start, error, encoding) from None
+        cut = error.start + 4 > len(data)
+        raise _undecodable(name, cut, number, error.start, data[error.start], error, encoding) from None
     except (UnicodeError, LookupError) as error:
         raise InputError(f"{name}: cannot be decoded as {encoding}: {escaped(error)}") from None
 
@@ -66,16 +76,25 @@ def other_encoding(data: bytes) -> str:
     return "UTF-16-LE" if zeros[1] > zeros[0] else "UTF-16-BE"
 
 
-def _refuse_other_marks(name: str, data: bytes) -> None:
+def refuse_other_marks(name: str, data: bytes) -> None:
+    """Refuse UTF-16 and UTF-32 that nobody announced.
+
+    Raises
+    ------
+    InputError
+        Names the encoding.
+    """
     if encoding := other_encoding(data):
         raise InputError(f"{name}, line 1: is {encoding}, not UTF-8; name it: --encoding {encoding.lower()}")
 
 
-def _undecodable(name: str, data: bytes, line: int, place: int, error: UnicodeDecodeError, encoding: str) -> InputError:
-    """The error for a byte that does not fit, with its place."""
-    if place + 4 > len(data) and error.reason == "unexpected end of data":
+def _undecodable(
+    name: str, cut: bool, line: int, place: int, value: int, error: UnicodeDecodeError, encoding: str
+) -> InputError:
+    """The error for a byte that does not fit, with its place; `cut` where it is among the last of the file."""
+    if cut and error.reason == "unexpected end of data":
         return InputError(f"{name}, line {line}: ends in the middle of a character (byte {place}): a truncated file?")
-    byte = f"byte {place} (0x{data[place]:02x})"
+    byte = f"byte {place} (0x{value:02x})"
     return InputError(
         f"{name}, line {line}: {byte} is not {encoding}; name the file's encoding, e.g. --encoding cp1252"
     )

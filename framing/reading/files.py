@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from framing.errors import InputError, nearest
 from framing.reading.formats import DAMAGED_ARCHIVE
@@ -27,12 +28,14 @@ _ENDS = re.compile(r"(?:\.gz)?$", re.IGNORECASE)
 class SourceFile:
     """A file, or a member of a zip: the name that is shown, and how to get its bytes.
 
-    `problem` says why it must not be read; it is raised only where the file is wanted.
+    `problem` says why it must not be read; it is raised only where the file is wanted. `path` is where a file of the
+    disk lies.
     """
 
     name: str
     load: Callable[[], bytes]
     problem: str = ""
+    path: Path | None = None
 
     def read(self) -> bytes:
         if self.problem:
@@ -127,7 +130,7 @@ def _source(name: str, path: Path, options: Options) -> SourceFile:
     if status.st_size > limit:
         problem = f"{status.st_size} bytes, the limit is file_bytes={limit}; {way_out('file_bytes', status.st_size)}"
         return SourceFile(name, bytes, problem)
-    return SourceFile(name, lambda: _load(name, path))
+    return SourceFile(name, lambda: _load(name, path), path=path)
 
 
 def _load(name: str, path: Path) -> bytes:
@@ -140,8 +143,39 @@ def _load(name: str, path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or len(data) != after.st_size:
-        raise InputError(f"{name}: changed while it was read; run again when nothing writes to it")
+        raise _changed(name)
     return data
+
+
+def _changed(name: str) -> InputError:
+    return InputError(f"{name}: changed while it was read; run again when nothing writes to it")
+
+
+def raw_lines(source: SourceFile, options: Options) -> Iterator[bytes]:
+    """The lines of a file of the disk, out of gzip, as they come; it must not change meanwhile."""
+    assert source.path is not None
+    with source.path.open("rb") as stream:
+        before = os.fstat(stream.fileno())
+        packed = stream.read(2) == b"\x1f\x8b"
+        stream.seek(0)
+        inner: Any = gzip.GzipFile(fileobj=stream) if packed else stream
+        limit = min(options.limits["inflated_bytes"], max(FREE_BYTES, options.limits["inflation"] * before.st_size))
+        left = limit if packed else before.st_size
+        while line := _line(source.name, inner, left + 1):
+            left -= len(line)
+            if left < 0:
+                raise _too_large(source.name, before.st_size, options) if packed else _changed(source.name)
+            yield line
+        after = source.path.stat()
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise _changed(source.name)
+
+
+def _line(name: str, stream: IO[bytes], most: int) -> bytes:
+    try:
+        return stream.readline(most)
+    except DAMAGED_ARCHIVE as error:
+        raise InputError(f"{name}: a damaged gzip file: {escaped(error)}") from None
 
 
 def inflate(name: str, data: bytes, options: Options) -> bytes:

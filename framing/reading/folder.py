@@ -67,14 +67,18 @@ def read_source(path: Path, options: Options) -> Reading:
     except OSError:  # open_path says what is wrong
         is_folder = False
     if is_folder:
-        sources = list_folder(path, options)
-        if {"about.json", "articles.parquet"} <= {source.name for source in sources}:
-            # The layers that `framing measure` wrote: the other tables are no articles.
-            sources = [source for source in sources if source.name == "articles.parquet"]
-        _read_many(sources, reading)
+        _read_many(listed_sources(path, options), reading)
     else:
         _read_wanted([open_path(path, options)], reading)
     return reading
+
+
+def listed_sources(path: Path, options: Options) -> list[SourceFile]:
+    """The files of a folder; of the layers that `framing measure` wrote only the articles."""
+    sources = list_folder(path, options)
+    if {"about.json", "articles.parquet"} <= {source.name for source in sources}:
+        return [source for source in sources if source.name == "articles.parquet"]
+    return sources
 
 
 def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") -> None:
@@ -89,10 +93,14 @@ def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") ->
             reading.notes.skipped += probe.skipped
             _read_indexed(table, root, {source.name: source for source in sources}, reading)
             return
+    _read_wanted(wanted_of(sources, root, reading.notes, inside), reading, inside)
+
+
+def wanted_of(sources: list[SourceFile], root: str, notes: Notes, inside: str = "") -> list[SourceFile]:
+    """The files that could hold articles; the others are told."""
     if ignored := [source.name for source in sources if not _is_wanted(source, root)]:
-        message = f"no articles by their name, not read: {listed(ignored)}"
-        reading.notes.tell(inside, "", "ignored", message)
-    _read_wanted([source for source in sources if _is_wanted(source, root)], reading, inside)
+        notes.tell(inside, "", "ignored", f"no articles by their name, not read: {listed(ignored)}")
+    return [source for source in sources if _is_wanted(source, root)]
 
 
 def _root(sources: list[SourceFile], inside: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from framing.errors import InputError
@@ -44,16 +45,18 @@ def read_jsonl(name: str, stem: str, data: bytes, options: Options, notes: Notes
     """Objects of a JSON Lines file, one a line; a line that is none is skipped and reported."""
     table = Table(name, [])
     columns: dict[str, None] = {}
-    for number, line in enumerate(lines(name, data, options.encoding), 1):
-        if not line.strip():
-            continue
-        place = f"line {number}"
-        article = _parse(name, place, line, options, notes)
-        if article is not None:
-            columns.update(dict.fromkeys(article))
-            table.add(place, number, stem, article)
+    for number, article in objects(name, lines(name, data, options.encoding), options, notes):
+        columns.update(dict.fromkeys(article))
+        table.add(f"line {number}", number, stem, article)
     table.columns = list(columns)
     return table
+
+
+def objects(name: str, source: Iterable[str], options: Options, notes: Notes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of some lines with their numbers."""
+    for number, line in enumerate(source, 1):
+        if line.strip() and (article := _parse(name, f"line {number}", line, options, notes)) is not None:
+            yield number, article
 
 
 def read_json(name: str, stem: str, data: bytes, options: Options, notes: Notes) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError
@@ -24,25 +25,38 @@ def read_parquet(name: str, stem: str, data: bytes, options: Options) -> Table:
     InputError
         Not Parquet, damaged, beyond the limit, or the same column twice.
     """
+    table = Table(name, [])
+    for number, cells in parquet_rows(table, io.BytesIO(data), options):
+        table.add(f"row {number}", number, stem, cells)
+    return table
+
+
+def parquet_rows(table: Table, source: Any, options: Options) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a Parquet file (its path, or a stream) with their numbers; the table gets its columns and types."""
+    number = 0
+    for batch in _batches(table, source, options):
+        for cells in batch:
+            number += 1
+            yield number, cells
+
+
+def _batches(table: Table, source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(io.BytesIO(data))
-        _check_size(name, file.metadata, options)
+        file = pq.ParquetFile(source)
+        _check_size(table.name, file.metadata, options)
         names = file.schema_arrow.names
         if len(set(names)) < len(names):
-            raise InputError(f"{name}: a column occurs twice; columns found: {listed(names, 20)}")
-        types = {field.name: str(field.type) for field in file.schema_arrow if not _is_text(field.type)}
-        table = Table(name, list(names), types=types)
-        number = 0
-        for batch in file.iter_batches(batch_size=BATCH):
-            for cells in batch.to_pylist():
-                number += 1
-                table.add(f"row {number}", number, stem, cells)
+            raise InputError(f"{table.name}: a column occurs twice; columns found: {listed(names, 20)}")
+        table.types = {field.name: str(field.type) for field in file.schema_arrow if not _is_text(field.type)}
+        table.columns = list(names)
+        batches = file.iter_batches(batch_size=BATCH)
+        while (batch := next(batches, None)) is not None:
+            yield batch.to_pylist()
     except (pa.ArrowException, OSError, ValueError, OverflowError, NotImplementedError) as error:
-        raise InputError(f"{name}: a damaged or unknown Parquet file: {escaped(error)}") from None
-    return table
+        raise InputError(f"{table.name}: a damaged or unknown Parquet file: {escaped(error)}") from None
 
 
 def _is_text(kind: pa.DataType) -> bool:
