@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import time
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 the run failed, 2 usage, 3 bad corpus, lexicon or configuration, 4 another run holds the lock,
         130 interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe that cannot show a character shows its code
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -39,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except OSError as error:
-        print(f"framing: {_one_line(str(error))}", file=sys.stderr)
+        place = f": '{error.filename}'" if error.filename else ""
+        print(
+            f"framing: {_one_line(f'{error.strerror or error}{place}')}; choose another place or mend this one",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -81,7 +89,11 @@ def _add_source(command: Any, *, optional: bool = False) -> None:
     else:
         command.add_argument("source", help=what)
     reading = command.add_argument_group("reading")
-    reading.add_argument("--format", default="", help="overrules what the content says: folder, csv, jsonl, parquet")
+    reading.add_argument(
+        "--format",
+        default="",
+        help="overrules what the content says: text, csv, csv2 (with ;), tsv, jsonl, json, parquet",
+    )
     reading.add_argument(
         "--column", action="append", default=[], metavar="NAME=COLUMN", help="which column holds what: text=body"
     )
@@ -276,7 +288,11 @@ def _check(options: argparse.Namespace) -> None:
     for outlet, n in facts["outlets"].items():
         print(_one_line(f"  {n:>7,}  {outlet}"))
     for row in facts["skipped"]:
-        print(_one_line(f"skipped  {row['source_file']} {row['place']}: {row['field']}: {row['reason']}"))
+        print(
+            _one_line(
+                f"skipped  {row['source_file']} {row['place']}: {row['field']} {row['value'][:60]!r}: {row['reason']}"
+            )
+        )
     for row in facts["notices"]:
         print(_one_line(f"notice   {row['source_file']} {row['place']}: {row['message']}"))
 

@@ -180,7 +180,7 @@ def _checked(layers: Layers, filters: Filters) -> Filters:
     check(choice["copies"], ("first", "all"), "choice of copies")
     check(choice["genre"], ("main", "all", *sorted(set(layers.articles["genre"]))), "genre")
     for bound in (choice["since"], choice["until"]):
-        if not re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", bound):
+        if not re.fullmatch(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?", bound):
             raise UsageError(f"date {bound!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
     return choice
 

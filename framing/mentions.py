@@ -180,7 +180,9 @@ class _Surroundings:
         """Whose word stands at a place, and who that is."""
         i = covering(*self._tiles[:2], place)
         value = self._tiles[2][i] if i >= 0 else -1
-        return (self._speech[value].voice, self._speech[value].speaker) if value >= 0 else ("own", "")
+        voice = self._speech[value] if value >= 0 else None
+        # In the outlet's own voice nobody else speaks, also where it tells of somebody's attitude.
+        return (voice.voice, voice.speaker if voice.voice != "own" else "") if voice else ("own", "")
 
     def set_off(self, start: int, end: int) -> str:
         if any(voice.kind == "scare" and overlap(voice.start, voice.end, start, end) for voice in self.voices):

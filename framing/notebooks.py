@@ -166,7 +166,15 @@ def _private() -> Iterator[Any]:
         private = Path(folder)
         spec = private / "data" / "kernels" / KERNEL
         spec.mkdir(parents=True)
-        argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [
+            sys.executable,
+            "-Xfrozen_modules=off",
+            "-m",
+            "ipykernel_launcher",
+            "-f",
+            "{connection_file}",
+            "--log-level=50",
+        ]
         text = json.dumps({"argv": argv, "display_name": KERNEL, "language": "python"})
         (spec / "kernel.json").write_text(text, encoding="utf-8")
         settings = Config()

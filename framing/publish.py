@@ -25,12 +25,19 @@ def sha256(data: bytes) -> str:
 def slug(name: str) -> str:
     """A name as a folder can bear it, everywhere: letters, digits, dot, hyphen, underscore; at most 80 of them.
 
+    Where letters had to go, a hash of the name keeps two names apart.
+
     Examples
     --------
     >>> slug("../My articles (2019)"), slug("...")
     ('My-articles-2019', 'report')
+    >>> slug("\u65b0\u805e") != slug("\u8a18\u4e8b")
+    True
     """
-    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-._")[:80] or "report"
+    plain = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-._")[:80] or "report"
+    if any(c.isalnum() and not c.isascii() for c in name) or len(name) > 80:
+        return f"{plain[:71]}-{sha256(name.encode('utf-8', 'surrogatepass'))[:8]}"
+    return plain
 
 
 @contextmanager

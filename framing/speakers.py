@@ -89,7 +89,11 @@ def speakers(
 def _heard(chosen: Selection) -> pd.DataFrame:
     """The voices that count and have words: their article and group, their words, and who speaks."""
     layers = chosen.layers
-    voices = layers.voices[layers.voices["kind"].isin(SPEECH) & layers.voices["article_id"].isin(chosen.ids)]
+    # Clauses of attitude ("wants", "fears") stand in the table with the outlet's own voice: nobody is heard in them.
+    spoken = layers.voices["kind"].isin(SPEECH) & ~(
+        (layers.voices["kind"] == "reported") & (layers.voices["voice"] == "own")
+    )
+    voices = layers.voices[spoken & layers.voices["article_id"].isin(chosen.ids)]
     zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]), np.int64)
     voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
     at, article, group = chosen.find(voices)

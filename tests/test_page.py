@@ -171,3 +171,9 @@ def names_table(html):
             cells = re.findall(r'<td data-label="([^"]*)">(.*?)</td>', row)
             found[term, outlet] = {label: int(text_of(cell).split()[0]) for label, cell in cells if text_of(cell)}
     return found
+
+
+def test_more_single_texts_than_a_sentence_lists_still_make_a_page(tmp_path):
+    rows = [row for outlet in "ABCDEFGH" for row in some(1, outlet, COLD)]
+    said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
+    assert "3 other texts: in the tables below" in said

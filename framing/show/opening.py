@@ -107,7 +107,9 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
             else f"{top.n:,} of {top.of:,}, one article"
         )
         panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
-        parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)})")
+        mine = first[(first["outlet"] == outlet) & (first["n"] == top.n) & (first["term"] != top.term)]
+        ties = f", as often as {listed([f'“{esc(term)}”' for term in sorted(mine['term'])])}" if len(mine) else ""
+        parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)}){ties}")
     return (
         f"For {esc(page.referents[0])}, the name each uses most where it marks them: {listed(parts)} "
         '<span class="small">share of names that mark it, n, 95 % interval</span>'
@@ -135,7 +137,7 @@ def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
         n = sum(tops[outlet] == term for outlet in inside)
         where = f" {PLACES[group]}" if group in PLACES else f" ({esc(group)})" * bool(group)
         parts.append(f"{n} of {len(inside)}{' outlets' * (not parts)}{where}")
-    rival = f" Where another leads, it is mostly “{esc(leads[0])}” ({common[leads[0]]})." if leads else ""
+    rival = f" Where another leads, it is most often “{esc(leads[0])}” ({common[leads[0]]})." if leads else ""
     return (
         f"“{esc(term)}” is the name for {esc(page.referents[0])} used most by {listed(parts)}.{rival} "
         f'<span class="small">Outlets with at least {FEWEST_NAMES} names that mark it</span>'
@@ -188,11 +190,15 @@ def _alike(pairs: pd.DataFrame) -> str:
 def _text_by_text(page: Page) -> list[str]:
     """What each single text calls whom, in counts."""
     referent = page.referents[0]
-    counts = {outlet: _counts(page, outlet, referent) for outlet in page.outlets}
-    said = [f"{bdi(outlet)}: {'; '.join(parts)}." for outlet, parts in counts.items() if parts]
-    if len(said) > MOST_LISTED:
-        said = [*said[: MOST_LISTED - 1], f"{len(said) - MOST_LISTED + 1} other texts: in the tables below."]
-    if silent := [bdi(outlet) for outlet, parts in counts.items() if not parts]:
+    rows = page.mentions[(page.mentions["referent"] == referent) & (page.mentions["excluded"] == "")]
+    marking = set(rows.loc[rows["marked"], "outlet"])
+    named = [outlet for outlet in page.outlets if outlet in marking]
+    # Links are made only for what is shown: each is a panel of the page.
+    shown = named if len(named) <= MOST_LISTED else named[: MOST_LISTED - 1]
+    said = [f"{bdi(outlet)}: {'; '.join(_counts(page, outlet, referent))}." for outlet in shown]
+    if len(named) > len(shown):
+        said.append(f"{len(named) - len(shown)} other texts: in the tables below.")
+    if silent := [bdi(outlet) for outlet in page.outlets if outlet not in marking]:
         shown = silent if len(silent) <= MOST_LISTED else [f"{len(silent)} texts"]
         said.append(f"{listed(shown)}: no name that marks {esc(referent)}.")
     n = len(page.home)

@@ -82,7 +82,7 @@ def _swayed(page: Page) -> str:
     mine = sentences[
         (sentences["voice"] == "own") & (sentences["zone"] == "body") & sentences["article_id"].isin(page.home)
     ]
-    gap = (mine["valence"] - mine["valence_masked"]).abs()
+    gap = mine["valence_masked"] - mine["valence"]
     worst = (
         mine.assign(gap=gap)[gap > 0]
         .sort_values(["gap", "article_id", "start"], ascending=[False, True, True])
