@@ -174,6 +174,6 @@ def names_table(html):
 
 
 def test_more_single_texts_than_a_sentence_lists_still_make_a_page(tmp_path):
-    rows = [row for outlet in "ABCDEFGH" for row in some(1, outlet, COLD)]
+    rows = [row for outlet in "ABCDEFGH" for row in some(1, outlet, f"{COLD} This is text {outlet}.")]
     said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
     assert "3 other texts: in the tables below" in said
