@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.contrasts import LEVEL_Q
 from framing.counting import READINGS
+from framing.groups import WIRE
 from framing.show.html import esc, interval, listed, percent, table
 from framing.show.page import VOICE_WORDS, Page
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_TERMS = 6
+MOST_TERMS, MOST_DIFFERENCES = 8, 12
 
 
 def used_terms(shares: pd.DataFrame, page: Page) -> list[str]:
-    """Marked terms that the page's outlets use, the most used first."""
-    rows = shares[shares["outlet"].isin(page.outlets)]
-    n = rows.groupby("term", sort=False)["n"].sum()
-    return sorted((t for t in n.index if n[t]), key=lambda t: (-int(n[t]), t))
+    """Marked terms that the page's outlets use: those that some outlet uses most, then by their share in the mean outlet.
+
+    Each outlet weighs the same here, so that one with few articles does not lose its own name to another's third.
+    """
+    rows = shares[shares["outlet"].isin(page.outlets) & (shares["n"] > 0)]
+    mean = (rows["share"].groupby(rows["term"]).sum() / max(1, rows["outlet"].nunique())).to_dict()
+    most = {_first(mine) for _, mine in rows[rows["outlet"] != WIRE].groupby("outlet")}
+    return sorted(mean, key=lambda term: (term not in most, -mean[term], term))
+
+
+def _first(rows: pd.DataFrame) -> str:
+    return str(min(rows.itertuples(), key=lambda row: (-row.n, row.term)).term)
 
 
 def has_bare(marking: pd.DataFrame) -> bool:
@@ -47,7 +57,7 @@ def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
     if not terms:
         return ""
     bare, others = has_bare(marking), terms[MOST_TERMS:]
-    head = ["Outlet", "names", *(["mark it"] if bare else []), *(f"“{esc(t)}”" for t in terms[:MOST_TERMS])]
+    head = ["Outlet", "mark it" if bare else "names", *(f"“{esc(t)}”" for t in terms[:MOST_TERMS])]
     head += ["other names"] if others else []
     marks = {row.outlet: row for row in (marking if len(marking) else shares).itertuples()}
     by_outlet = {
@@ -56,9 +66,11 @@ def shares_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
     body = []
     for outlet in page.outlets:
         mark, rows = marks[outlet], by_outlet[outlet]
-        cells = [page.label(outlet), _names(page, outlet, referent, mark.of, ())]
-        if bare:
+        cells = [page.label(outlet)]
+        if bare and mark.of:
             cells.append(_share(page, outlet, mark, marked_terms(page, referent)))
+        else:
+            cells.append(_names(page, outlet, referent, mark.of, ()))
         cells += [_share(page, outlet, rows[term], (term,)) for term in terms[:MOST_TERMS]]
         if others:
             n = sum(rows[term].n for term in others)
@@ -81,15 +93,52 @@ def _share(page: Page, outlet: str, row: Any, terms: Sequence[str]) -> str:
     if row.articles == 1:
         return f"{page.ledger.link(f'{row.n:,} of {row.of:,}', panel)}<small>one article</small>"
     value = page.ledger.link(percent(row.share), panel)
-    small = f"{interval(row.low, row.high)}&nbsp;· {row.n:,}&nbsp;of&nbsp;{row.of:,}"
+    small = f"{interval(row.low, row.high)}<br>{row.n:,}&nbsp;of&nbsp;{row.of:,}"
     return f'<span class="{"vague" if row.note else "sure"}">{value}<small>{small}</small></span>'
+
+
+def differences_table(page: Page, pairs: pd.DataFrame) -> str:
+    """The differences that were found, the largest first; those that were not are in the tables beside the page."""
+    found = pairs[(pairs["q"] < LEVEL_Q) & pairs["target"].isin(page.outlets) & pairs["reference"].isin(page.outlets)]
+    body: list[list[str]] = []
+    over = ("", "")
+    for row in sorted(found.itertuples(), key=_largest_first)[:MOST_DIFFERENCES]:
+        sides = [(row.target, row.share_target), (row.reference, row.share_reference)]
+        low, high = (row.low, row.high) if row.difference > 0 else (-row.high, -row.low)
+        more, less = sides if row.difference > 0 else sides[::-1]
+        if over != (row.term, more[0]):
+            over = row.term, more[0]
+            body.append([f"{_linked(page, row, *more)} <b>“{esc(row.term)}”</b>, more often than"])
+        q = "&lt;&nbsp;.001" if row.q < 0.0005 else f"{row.q:.3f}"[1:]
+        points = f"{100 * abs(row.difference):.0f}"
+        body.append([page.label(less[0]), _linked(page, row, *less, name=False), points, interval(low, high), q])
+    if not body:
+        return ""
+    left = len(found) > MOST_DIFFERENCES
+    caption = (
+        f'Differences found<span class="of">{len(found):,} of {len(pairs):,} comparisons have q &lt; .05'
+        f"{f'; the largest {MOST_DIFFERENCES} are shown' * left}. All: <code>tables/contrasts.csv</code></span>"
+    )
+    return table(
+        ["Outlet", "its share", "points apart", "95&nbsp;% interval", "q"], body, caption=caption, kind="stack"
+    )
+
+
+def _largest_first(row: Any) -> tuple[Any, ...]:
+    more = row.target if row.difference > 0 else row.reference
+    return -round(max(row.share_target, row.share_reference), 9), more, row.term, -abs(row.difference), row.target
+
+
+def _linked(page: Page, row: Any, outlet: str, share: float, *, name: bool = True) -> str:
+    panel = page.names(outlet, row.referent, terms=(row.term,), voices=READINGS[page.reading], zones=("body",))
+    return f"{f'{page.label(outlet)} ' * name}{page.ledger.link(percent(share), panel)}"
 
 
 def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) -> str:
     """Each name and outlet: own, reported and quoted words beside each other, the headline apart."""
     head = ["Name and outlet", "own words", "reported", "quoted", "headline", "deck, caption"]
     if not page.single:
-        head += ["articles that use it", "per 10,000 words"]
+        head += ["articles that use it<small>of those that name them</small>", "per 10,000 words"]
     used = {(row.outlet, row.term): row for row in mine["article_shares"].itertuples()}
     rates = {(row.outlet, row.term): row for row in mine["rates"].itertuples()}
     body: list[list[str]] = []
@@ -107,7 +156,7 @@ def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
         return ""
     caption = (
         'In whose words<span class="of">Names by voice in the body; headlines, decks and captions apart, since others '
-        "write them. Rows without a name are left out.</span>"
+        "write them. Rows without a name are left out. Articles and rates: body, with 95&nbsp;% intervals over articles.</span>"
     )
     return table(head, body, caption=caption, kind="stack")
 
@@ -141,12 +190,14 @@ def _cell(page: Page, outlet: str, referent: str, term: str, voice: str, zones: 
 
 
 def _articles(row: Any) -> str:
-    share = f" ({percent(row.share)})" if row.of > 1 else ""
-    return f"{row.n:,} of {row.of:,}{share}" if row.of else ""
+    if row.of < 2:
+        return f"{row.n:,} of {row.of:,}" if row.of else ""
+    return f"{row.n:,} of {row.of:,}<small>{percent(row.share)}, {interval(row.low, row.high)}</small>"
 
 
 def _rate(row: Any) -> str:
-    return f"{row.rate_per_10k:.1f}" if row.n else ""
+    bounds = f"<small>{row.low:.0f}–{row.high:.0f}</small>" if row.low == row.low else ""
+    return f"{row.rate_per_10k:.1f}{bounds}" if row.n else ""
 
 
 def compact_table(page: Page, referent: str) -> str:

@@ -13,6 +13,7 @@ from framing.show.html import Html, count, esc, listed, percent
 from framing.show.name_tables import (
     among,
     compact_table,
+    differences_table,
     has_bare,
     marked_terms,
     shares_table,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 MEASURES = ("shares", "marking", "article_shares", "rates")
 # Charts of the first referent, and of others; below so many names one compact table says all there is.
-MOST_FIRST, MOST_CHARTS, FEWEST_NAMES = 6, 3, 30
+MOST_FIRST, MOST_CHARTS, FEWEST_NAMES = 9, 3, 30
 
 READING_WORDS = {
     "wording": "the outlet’s wording: its own and its reported words; what stands in quotation marks is set apart",
@@ -42,7 +43,8 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
     ----------
     page : Page
     tables : mapping
-        `shares`, `marking`, `article_shares` and `rates` by outlet, as their measures return them.
+        `shares`, `marking`, `article_shares` and `rates` by outlet, as their measures return them; `contrasts` of
+        `show.compared`.
     """
     if not page.referents:
         return Html("<p>No lexicon term occurs in these articles: there are <b>no mentions</b> to compare.</p>")
@@ -55,6 +57,7 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
             continue
         figures = "" if page.single else _charts(page, referent, mine, i)
         shares = "" if page.single else shares_table(page, referent, mine)
+        shares += differences_table(page, tables["contrasts"]) if not i else ""
         full.append(
             f'<section class="part"><h3>{head}</h3>{_lead(page, referent)}{figures}{shares}'
             f"{voices_table(page, referent, mine)}</section>"
