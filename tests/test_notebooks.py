@@ -15,7 +15,19 @@ from framing.places import shipped
 NOTEBOOKS = sorted(shipped("notebooks").glob("*.ipynb"))
 # A list of parameters is a declaration: one a line, so that papermill and people can read it.
 MOST_CELLS, MOST_LINES = 12, 8
-PARAMETERS = {"layers", "referents", "outlets", "genre", "since", "until", "reading", "order_by", "seed", "title"}
+PARAMETERS = {
+    "layers",
+    "referents",
+    "outlets",
+    "genre",
+    "since",
+    "until",
+    "reading",
+    "order_by",
+    "seed",
+    "title",
+    "story",
+}
 
 
 def code(notebook):

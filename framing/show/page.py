@@ -69,6 +69,7 @@ class Page:
     home: dict[str, str]
     texts: dict[str, Any]
     title: str
+    story: str
     ledger: Ledger
 
     @cached_property
@@ -141,6 +142,7 @@ def open_page(
     order_by: str = "",
     seed: int = 0,
     title: str = "",
+    story: str = "",
 ) -> Page:
     """Settle what a page shows, from the parameters of its notebook.
 
@@ -155,8 +157,8 @@ def open_page(
         A column that groups outlets; empty: `leaning`, where the corpus has it.
     seed : int
         Which passages are drawn.
-    title : str
-        Empty: a question made of the two names that are used most.
+    title, story : str
+        Empty: a question made of the two names that are used most; the story that most outlets tell.
 
     Returns
     -------
@@ -165,7 +167,7 @@ def open_page(
     Raises
     ------
     UsageError
-        An outlet, referent, genre, reading, date or column that does not exist; the nearest is named.
+        An outlet, referent, genre, reading, date, column or story that does not exist; the nearest is named.
     """
     articles = layers.articles
     for outlet in outlets:
@@ -175,6 +177,8 @@ def open_page(
     check(reading, READINGS, "reading")
     if order_by:
         check(order_by, [c for c in articles.columns if c not in ("text", "sha256")], "column")
+    if story:
+        check(story, sorted(set(articles["story"]) - {""}), "story")
     layers = _only(layers, outlets)
     single = bool(layers.articles["outlet"].value_counts().max() == 1) if len(layers.articles) else True
     genre = "all" if genre == "main" and single else genre
@@ -198,7 +202,7 @@ def open_page(
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
         order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
         view=view, reading=reading, single=single, home=home, texts=texts, title=title or _question(kept, wanted),
-        ledger=Ledger(seed, writer(texts)),
+        story=story, ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
 
 
