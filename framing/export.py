@@ -41,6 +41,36 @@ def csv_text(table: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
+# What a table in a paper has no room for; the CSV beside it has every column and row.
+LEFT_OUT, MOST_PRINTED = ("label", "stories", "among", "note"), 120
+
+
+def latex_text(table: pd.DataFrame) -> str:
+    """A measure as a LaTeX table (booktabs), rounded to three places, without the rows that count nothing.
+
+    Characters that LaTeX would read are escaped. Of a longer table the first 120 such rows are printed and a comment
+    says how many there are.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> print(latex_text(pd.DataFrame({"outlet": ["R&D"], "n": [3], "of": [4], "share": [0.75], "note": [""]})))
+    \\begin{tabular}{lrrr}
+    \\toprule
+    outlet & n & of & share \\\\
+    \\midrule
+    R\\&D & 3 & 4 & 0.750 \\\\
+    \\bottomrule
+    \\end{tabular}
+    <BLANKLINE>
+    """
+    rows = table[table["n"] > 0] if "n" in table.columns else table
+    columns = [column for column in rows.columns if column not in LEFT_OUT]
+    printed = rows[columns].head(MOST_PRINTED)
+    text = printed.to_latex(index=False, escape=True, float_format="%.3f", na_rep="--")
+    return text if len(rows) <= MOST_PRINTED else f"% the first {MOST_PRINTED} of {len(rows)} rows\n{text}"
+
+
 def measures(layers: Layers) -> dict[str, pd.DataFrame]:
     """The standard tables of a corpus, by outlet: what `framing measure` writes."""
     from framing.coverage import sizes

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _EMPTY = re.compile(r"<g>\s*</g>|<g/>|<defs>\s*</defs>|<g>\s*(<(?:text|path)[^<>]*(?:/>|>[^<>]*</text>))\s*</g>")
+# Dots an inch of a journal's page.
+PRINT = 300
 _COLOURS = {
     INK: "var(--ink)", MUTED: "var(--muted)", RULE: "var(--rule)", ACCENT: "var(--accent)", "#ffffff": "var(--paper)",
     "#8fb3cc": "var(--middle)", **{colour: f"var(--group-{i})" for i, colour in enumerate(GROUPS)},
@@ -22,7 +24,7 @@ _COLOURS = {
 
 
 def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> str:
-    """Draw a chart, keep it as `out/figures/<name>.svg`, and give it as HTML.
+    """Draw a chart, keep it as `out/figures/<name>.svg` and, at print size, `.png`, and give it as HTML.
 
     Parameters
     ----------
@@ -45,9 +47,10 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
         draw(canvas.add_axes(frame_of(rows), facecolor="none"))
         out = io.StringIO()
         canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        place = Path("out/figures") / f"{name}.svg"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        canvas.savefig(place.with_suffix(".png"), dpi=PRINT, facecolor="white", metadata={"Software": None})
     text = _plain(out.getvalue())
-    place = Path("out/figures") / f"{name}.svg"
-    place.parent.mkdir(parents=True, exist_ok=True)
     described = text.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
     # The file lies beside the page that has the panels.
     alone = described.replace('<a xlink:href="#', '<a xlink:href="../index.html#')

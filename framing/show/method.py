@@ -62,10 +62,12 @@ def provenance(page: Page, parameters: Mapping[str, Any]) -> Html:
         "Versions": esc(", ".join(f"{name} {version}" for name, version in sorted(versions.items()))),
         "Parameters": f"<code>{esc(given, most=600)}</code>",
         "Files": "<code>manifest.json</code> beside this page has the sha256 of every source file and every output",
-        "Tables": listed([f"<code>{name}</code>" for name in ("tables/*.csv", "figures/*.svg")])
+        "Tables": listed(
+            [f"<code>{name}</code>" for name in ("tables/*.csv", "tables/*.tex", "figures/*.svg", "figures/*.png")]
+        )
         + ". A text cell that a spreadsheet would take for a formula begins with an apostrophe",
         "Cite": f"framing {esc(str(versions.get('media-framing', '')))}, lexicon {esc(lexicon)}: {bdi(page.title)} "
-        "(see CITATION.cff of the package)",
+        "(<code>cite.txt</code>, <code>cite.bib</code>)",
     }
     items = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts.items())
     return Html(f'<dl class="facts">{items}</dl>')
