@@ -12,10 +12,11 @@ import numpy as np
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_share
 from framing.layers import Layers
+from framing.notes import Scale
 from framing.schema import SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
-from framing.tallies import Scale, tally, tidy
+from framing.tallies import tally, tidy
 from framing.text import count_words
 
 if TYPE_CHECKING:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.counting import Selection
-from framing.estimates import FEWEST_OUTLETS, Estimate, mean_of_outlets
-from framing.groups import WIRE
+from framing.estimates import Estimate, mean_of_outlets
+from framing.notes import SHARES, Scale, notes_on
 from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
-WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
-
-
-class Scale(NamedTuple):
-    """What the notes of a measure say of no base, and of what it effectively rests on ("" where that is not said);
-    and the ends of its scale: where it has none above, no width of an interval is called wide."""
-
-    nothing: str = "no mentions"
-    effective: str = "effective mentions"
-    least: float = 0.0
-    most: float = 1.0
-
-
-SHARES = Scale()
 
 
 @dataclass(frozen=True)
@@ -79,6 +63,7 @@ def tally(
     amounts: tuple[Ints, Ints, Ints, Ints | int],
     *,
     terms: int,
+    squares: Ints | None = None,
 ) -> Tally:
     """Add up spans by article and group.
 
@@ -91,6 +76,8 @@ def tally(
         Of each span that makes a numerator.
     terms : int
         How many terms there are.
+    squares : array, optional
+        Of amounts that are sums themselves: the squares of their single values, added up.
     """
     article, group, much = base
     x_article, x_group, term, value = amounts
@@ -98,7 +85,7 @@ def tally(
     size = int(selection.unit.max(initial=0)) + 1
     heard = np.unique(selection.outer[group] * len(selection.ids) + article)
     bases = group * size + selection.unit[article], much
-    entries = x_group * size + selection.unit[x_article], term, value, value * value
+    entries = x_group * size + selection.unit[x_article], term, value, value * value if squares is None else squares
     return _gathered(selection, bases, entries, heard, terms)
 
 
@@ -172,7 +159,25 @@ def tidy(
     scale: Scale = SHARES,
     heard: bool = False,
 ) -> pd.DataFrame:
-    """An estimate as a table: a row for each group and term, in order.
+    """An estimate as a table: `columns_of` it."""
+    import pandas as pd
+
+    columns = columns_of(selection, counted, estimate, labels, value=value, counts=counts, scale=scale, heard=heard)
+    return pd.DataFrame(columns).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
+
+
+def columns_of(
+    selection: Selection,
+    counted: Tally,
+    estimate: Estimate,
+    labels: Mapping[str, Sequence[str]],
+    *,
+    value: str,
+    counts: tuple[Ints, Ints] | None = None,
+    scale: Scale = SHARES,
+    heard: bool = False,
+) -> dict[str, Any]:
+    """The columns of an estimate's table: a row for each group and term, in order.
 
     Parameters
     ----------
@@ -205,7 +210,7 @@ def tidy(
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = _notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    table["note"] = notes_on(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
     return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
 
 
@@ -240,56 +245,3 @@ def _over_outlets(selection: Selection, estimate: Estimate) -> tuple[Floats, Flo
         for term in range(shape[1]):
             value[row, term], low[row, term], high[row, term] = mean_of_outlets(inside[:, term])
     return value, low, high
-
-
-def _notes(
-    selection: Selection,
-    sums: Sums,
-    estimate: Estimate,
-    bounds: tuple[Floats, Floats, Floats],
-    scale: Scale,
-    cells: Iterable[tuple[int, int]],
-) -> list[str]:
-    value, low, high = bounds
-    wire = (selection.groups == WIRE).any(axis=1).to_numpy()
-    notes = []
-    for row, term in cells:
-        if np.isnan(value[row, term]):
-            said = selection.why[row] or scale.nothing
-        elif selection.above:
-            said = "" if wire[row] else _on_outlets(estimate.value[selection.outer == row, term])
-        elif sums.n[row] < 2:
-            said = "one article"
-        else:
-            width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
-            size = float(estimate.effective[row, term]) if scale.effective else np.inf
-            said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
-        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
-    return notes
-
-
-def _on_outlets(values: Floats) -> str:
-    known = values[np.isfinite(values)]
-    said = f"mean of {len(known)} outlet{'s' * (len(known) != 1)}"
-    if len(known) < FEWEST_OUTLETS:
-        return f"{said}, no interval below {FEWEST_OUTLETS}"
-    return f"{said}, all alike: no interval" if (known == known[0]).all() else said
-
-
-def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:
-    """Why a value is imprecise, or "".
-
-    Examples
-    --------
-    >>> imprecision(0.41, 12.3, 17)
-    'imprecise: interval wider than .30, 12 effective mentions'
-    >>> imprecision(0.1, 300, 17)
-    ''
-    """
-    reasons = [
-        "interval wider than .30" * bool(width > WIDEST),
-        f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
-        f"{df:.0f} degree{'s' * (df >= 1.5)} of freedom" * bool(df < FEWEST_DF),
-    ]
-    said = ", ".join(reason for reason in reasons if reason)
-    return f"imprecise: {said}" if said else ""
