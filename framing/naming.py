@@ -12,7 +12,7 @@ from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
 from framing.notes import Scale
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
-from framing.tallies import Tally, columns_of, tally
+from framing.tallies import Tally, as_table, columns_of, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -233,9 +233,6 @@ def _count_in_words(chosen: Selection, referent: str, terms: int) -> Tally:
 
 def _joined(chosen: Selection, tables: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """The columns of single referents, one after another, as one table."""
-    import pandas as pd
-
     columns = list(tables)
-    table = pd.DataFrame({name: np.concatenate([one[name] for one in columns]) for name in columns[0]})
-    texts = [name for name in ("referent", "term", "label", "note") if name in table]
-    return table.astype(dict.fromkeys([*chosen.by, *texts], "str"))
+    joined = {name: np.concatenate([one[name] for one in columns]) for name in columns[0]}
+    return as_table(chosen, joined, [name for name in ("referent", "term", "label") if name in joined])

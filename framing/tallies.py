@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.counting import Selection
 from framing.estimates import Estimate, mean_of_outlets
@@ -15,6 +16,9 @@ from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# Groups times terms that are estimated at once.
+CELLS = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -157,12 +161,55 @@ def tidy(
     value: str,
     counts: tuple[Ints, Ints] | None = None,
     scale: Scale = SHARES,
-    heard: bool = False,
 ) -> pd.DataFrame:
-    """An estimate as a table: `columns_of` it."""
+    """An estimate as a table: a row for each group and term, in order; arguments are those of `columns_of`."""
+    columns = columns_of(selection, counted, estimate, labels, value=value, counts=counts, scale=scale)
+    return as_table(selection, columns, labels)
+
+
+def tidy_heard(
+    selection: Selection,
+    counted: Tally,
+    estimate: Callable[[Sums], Estimate],
+    labels: Mapping[str, Sequence[str]],
+    *,
+    value: str,
+    scale: Scale,
+) -> pd.DataFrame:
+    """A table of the terms that each group has, those with most first; a group without any keeps one row.
+
+    There may be a term for every article, so groups and terms are crossed block by block: `estimate`, which judges
+    each term by itself, gets the sums of some terms at a time.
+    """
+    size, width = counted.shape[1], max(1, CELLS // max(1, counted.shape[0]))
+    order = np.argsort(counted.term, kind="stable")
+    edges = [*range(0, size, width), size]
+    blocks: list[dict[str, Any]] = []
+    rows: list[NDArray[Any]] = []
+    terms: list[NDArray[Any]] = []
+    # Last, a term that nobody has stands for nothing where a group has nothing.
+    for low, high in [*zip(edges, edges[1:], strict=False), (size, size + 1)]:
+        at = order[slice(*np.searchsorted(counted.term[order], [low, high]))]
+        entries = {"unit": counted.unit[at], "x": counted.x[at], "squares": counted.squares[at]}
+        block = replace(counted, **entries, term=counted.term[at] - low, shape=(counted.shape[0], high - low))
+        sums = block.sums()
+        row, term = np.nonzero(_outward(selection, sums.x))
+        if low == size:
+            row = np.setdiff1d(np.arange(len(selection.groups)), np.concatenate([[], *rows]))
+            term = np.zeros_like(row)
+        some = {column: [*values, ""][low:high] for column, values in labels.items()}
+        blocks.append(columns_of(selection, block, estimate(sums), some, value=value, scale=scale, cells=(row, term)))
+        rows.append(row)
+        terms.append(term + low)
+    columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    sort = np.lexsort((np.concatenate(terms), -columns["n"], np.concatenate(rows)))
+    return as_table(selection, {name: values[sort] for name, values in columns.items()}, labels)
+
+
+def as_table(selection: Selection, columns: Mapping[str, Any], labels: Iterable[str]) -> pd.DataFrame:
+    """Columns as a table, its texts as text."""
     import pandas as pd
 
-    columns = columns_of(selection, counted, estimate, labels, value=value, counts=counts, scale=scale, heard=heard)
     return pd.DataFrame(columns).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
 
 
@@ -175,9 +222,9 @@ def columns_of(
     value: str,
     counts: tuple[Ints, Ints] | None = None,
     scale: Scale = SHARES,
-    heard: bool = False,
+    cells: tuple[NDArray[Any], NDArray[Any]] | None = None,
 ) -> dict[str, Any]:
-    """The columns of an estimate's table: a row for each group and term, in order.
+    """The columns of an estimate's table.
 
     Parameters
     ----------
@@ -191,36 +238,21 @@ def columns_of(
         Where they are not the amounts and bases of the tally.
     scale : Scale
         What the notes say, and where the value ends.
-    heard : bool
-        Whether terms with n = 0 are left out, and the others sorted by n; a group without any keeps one row.
+    cells : (rows, terms), optional
+        The groups and terms that have a row; without it, all of them, in order.
     """
-    import pandas as pd
-
     sums = counted.sums()
     n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
     value_of, low, high = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
     bounds = value_of, np.maximum(low, scale.least), np.minimum(high, scale.most)
-    if heard:
-        n, labels = np.pad(n, ((0, 0), (0, 1))), {column: [*values, ""] for column, values in labels.items()}
-        value_of, low, high = (np.pad(b, ((0, 0), (0, 1)), constant_values=np.nan) for b in bounds)
-        bounds = value_of, low, high
-    rows, terms = _heard(n) if heard else np.nonzero(np.ones_like(n))
+    rows, terms = np.nonzero(np.ones_like(n)) if cells is None else cells
     table: dict[str, Any] = {column: selection.groups[column].to_numpy()[rows] for column in selection.by}
     table |= {column: np.asarray(values, object)[terms] for column, values in labels.items()}
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = notes_on(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
-    return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
-
-
-def _heard(n: Ints) -> tuple[Ints, Ints]:
-    """The cells with something in them, the most first; the last term stands for nothing where a group has nothing."""
-    rows, terms = np.nonzero(n)
-    silent = np.flatnonzero(n.sum(axis=1) == 0)
-    rows, terms = np.append(rows, silent), np.append(terms, np.full(len(silent), n.shape[1] - 1))
-    order = np.lexsort((terms, -n[rows, terms], rows))
-    return rows[order], terms[order]
+    notes = notes_on(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    return table | {"note": np.array(notes, object)}
 
 
 def _outward(selection: Selection, counts: Ints) -> Ints:
