@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.matching import RUN, Scanner, is_plain, make_page
+from framing.matching import Scanner
+from framing.page import RUN, is_plain, make_page
 from framing.pieces import Bools, Ints, Pieces
 from framing.text import fold
 

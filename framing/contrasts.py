@@ -14,9 +14,10 @@ from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_share
 from framing.groups import DERIVED, WIRE, stands_above
 from framing.layers import Layers
+from framing.notes import imprecision
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, terms_of
 from framing.sums import Ints
-from framing.tallies import Tally, imprecision
+from framing.tallies import Tally
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.errors import UsageError, nearest
-from framing.groups import DERIVED, WIRE, all_of, combinations, factor, lookup, stands_above, why
+from framing.groups import DERIVED, WIRE, all_of, combinations, factor, group_columns, lookup, stands_above, why
 from framing.layers import Layers
 from framing.schema import VOICES, ZONES
 from framing.sums import Ints
@@ -49,7 +51,7 @@ DEFAULTS: Filters = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The articles that count, in their groups.
 
@@ -85,10 +87,56 @@ class Selection:
     zones: tuple[str, ...]
     why: list[str]
 
+    @cached_property
+    def wire(self) -> NDArray[np.bool_]:
+        """By row of `groups`: whether it is of texts that several outlets print."""
+        return np.asarray((self.groups == WIRE).any(axis=1), np.bool_)
+
     @property
     def above(self) -> bool:
         """Whether the groups hold several outlets, which are then their unit."""
         return len(self.outer) > len(self.groups)
+
+    @cached_property
+    def named(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Mentions that count, added up by article, group and term (its number among all `rivals`): these, and how many.
+
+        Found once: a measure asks for one referent after another.
+        """
+        rivals = self.layers.rivals.items()
+        known = {key: i for i, key in enumerate((name, term) for name, terms in rivals for term, *_ in terms)}
+        found = []
+        for part in self.layers.parts("mentions"):
+            used = part.mentions[(part.mentions["excluded"] == "").to_numpy()]
+            at, article, group = self.find(used)
+            names = zip(used["referent"].to_numpy()[at], used["term"].to_numpy()[at], strict=True)
+            term = np.array([known.get(name, -1) for name in names], np.int64)
+            found.append((group[term >= 0], article[term >= 0], term[term >= 0], np.ones((term >= 0).sum(), np.int64)))
+        return self._added(found, (len(self.ids), len(known)))
+
+    @cached_property
+    def worded(self) -> tuple[Ints, Ints, Ints]:
+        """Words that count, added up by article and group: these, and how many."""
+        found = []
+        for part in self.layers.parts("words"):
+            at, article, group = self.find(part.words)
+            found.append((group, article, np.zeros_like(group), part.words["n"].to_numpy()[at]))
+        article, group, _, n = self._added(found, (len(self.ids), 1))
+        return article, group, n
+
+    def _added(
+        self, parts: Sequence[tuple[Ints, Ints, Ints, Ints]], shape: tuple[int, int]
+    ) -> tuple[Ints, Ints, Ints, Ints]:
+        """Amounts by group, article and term, added over parts: article, group, term and amount of each sum."""
+        articles, terms = (max(1, size) for size in shape)
+        keys, sums = [], []
+        for group, article, term, n in parts:
+            key, at = np.unique((group * articles + article) * terms + term, return_inverse=True)
+            keys.append(key)
+            sums.append(np.bincount(at.reshape(-1), n, len(key)).astype(np.int64))
+        # An article stands in one part only.
+        key, n = np.concatenate(keys), np.concatenate(sums)
+        return key // terms % articles, key // (terms * articles), key % terms, n
 
     def find(self, table: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
         """The rows of a table of spans that count: their positions, articles and groups."""
@@ -147,7 +195,7 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
     zones = _zones(layers, choice["zone"], told)
 
     above = tuple(column for column in by if stands_above(articles, column))
-    table = _group_columns(articles, (*by, "outlet"), choice["copies"], above)
+    table = group_columns(articles, (*by, "outlet"), choice["copies"], above)
     reasons = _reasons(table, choice["genre"], choice["since"], choice["until"])
     kept = _one_of_each(table[reasons == ""], choice["copies"])
     own = [column for column in by if column not in told]
@@ -200,23 +248,6 @@ def _columns(by: str | Sequence[str], articles: pd.DataFrame) -> tuple[str, ...]
     if not by or len(set(by)) < len(by):
         raise UsageError(f"by={list(by)}: name at least one column, each once")
     return by
-
-
-def _group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above: Sequence[str]) -> pd.DataFrame:
-    """Of each article: its group columns, the wire set apart, its unit and its story."""
-    own = articles["cluster"].where(articles["cluster"] != "", articles["article_id"])
-    table = articles[["article_id", "published", "genre"]].assign(
-        unit=own, story_of=articles["story"].where(articles["story"] != "", "\0" + articles["article_id"])
-    )
-    table["period"] = articles["published"].str[:4].replace("", "undated")
-    for column in dict.fromkeys(by):
-        if column not in DERIVED:
-            table[column] = articles[column].fillna("").astype("str")
-    if copies == "first":
-        wire = table.groupby(own)["outlet"].transform("nunique") > 1
-        for column in ("outlet", *above):
-            table[column] = table[column].mask(wire, WIRE)
-    return table
 
 
 def _reasons(table: pd.DataFrame, genre: str, since: str, until: str) -> pd.Series:

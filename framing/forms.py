@@ -66,8 +66,6 @@ class Choice(NamedTuple):
 
 
 Nodes = tuple[Word | Gap | Choice, ...]
-# A word, and whether any ending may follow.
-Opening = tuple[str, bool]
 
 
 def parse_form(text: str, groups: Mapping[str, Choice]) -> Nodes:
@@ -262,33 +260,3 @@ def _tree_regex(tree: dict[str, dict]) -> str:
         return ""
     body = f"(?:{'|'.join(branches)})" if len(branches) > 1 or "" in tree else branches[0]
     return body + "?" if "" in tree else body
-
-
-def first_words(nodes: Nodes) -> set[Opening] | None:
-    """The words that a match can begin with, each up to its first mark; None where any word may stand, or none."""
-    if not nodes or isinstance(nodes[0], Gap):
-        return None
-    node, rest = nodes[0], nodes[1:]
-    if isinstance(node, Word):
-        return {(_letters(spelling), node.prefix) for spelling in inflected(node)}
-    return _united([first_words(option + rest) for option in node.options] + [first_words(rest)] * node.optional)
-
-
-def second_words(nodes: Nodes) -> set[Opening] | None:
-    """The words that can follow the first one; None where any word may stand, or none."""
-    if not nodes or isinstance(nodes[0], Gap):
-        return None
-    node, rest = nodes[0], nodes[1:]
-    if isinstance(node, Word):
-        return first_words(rest) if _letters(node.text) == fold(node.text) else None
-    return _united([second_words(option + rest) for option in node.options] + [second_words(rest)] * node.optional)
-
-
-def _letters(spelling: str) -> str:
-    beginning = re.match(f"{LETTER}+", fold(spelling))
-    assert beginning is not None
-    return beginning.group()
-
-
-def _united(sets: list[set[Opening] | None]) -> set[Opening] | None:
-    return None if None in sets else set().union(*(found for found in sets if found is not None))

@@ -36,6 +36,23 @@ def stands_above(articles: pd.DataFrame, column: str) -> bool:
     return bool(typical >= MOSTLY and len(set(commonest)) < len(commonest))
 
 
+def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above: Sequence[str]) -> pd.DataFrame:
+    """Of each article: its group columns, the wire set apart, its unit and its story."""
+    own = articles["cluster"].where(articles["cluster"] != "", articles["article_id"])
+    table = articles[["article_id", "published", "genre"]].assign(
+        unit=own, story_of=articles["story"].where(articles["story"] != "", "\0" + articles["article_id"])
+    )
+    table["period"] = articles["published"].str[:4].replace("", "undated")
+    for column in dict.fromkeys(by):
+        if column not in DERIVED:
+            table[column] = articles[column].fillna("").astype("str")
+    if copies == "first":
+        wire = table.groupby(own)["outlet"].transform("nunique") > 1
+        for column in ("outlet", *above):
+            table[column] = table[column].mask(wire, WIRE)
+    return table
+
+
 def combinations(articles: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Every combination of article columns that the corpus has, sorted, the wire last."""
     import pandas as pd

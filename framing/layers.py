@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,14 @@ class Layers:
             f"{len(getattr(self, name)):,} {name}" for name in ("articles", "sentences", "voices", "mentions")
         )
         return f"Layers: {sizes}; lexicon {self.about.get('lexicon', '')} {self.about.get('lexicon_version', '')}"
+
+    @cached_property
+    def rivals(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """By referent: term, label and marked of each of its terms, in the order of the lexicon."""
+        found: dict[str, list[tuple[str, str, bool]]] = {}
+        for referent, *rest in zip(*(self.terms[c] for c in ("referent", "term", "label", "marked")), strict=True):
+            found.setdefault(referent, []).append(tuple(rest))
+        return found
 
     def parts(self, *tables: str) -> Iterator[Layers]:
         """What measures count one after another and add up: here, all at once; on disk, shard by shard.

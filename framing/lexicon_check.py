@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 from framing.forms import Choice, Nodes, Word, inflected
 from framing.lexicon import describe, lexicon_path, load
-from framing.matching import Matcher, Scanner, make_page, scanner_of
+from framing.matching import Matcher, Scanner, scanner_of
 from framing.mentions import Mention, find_mentions
+from framing.page import make_page
 from framing.terms import Lexicon, Problem, Referent, Term
 
 # So many spellings of a form are tried before it is called shadowed.

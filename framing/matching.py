@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from framing.forms import JOIN, LETTER, WORD_END, Opening, any_word, as_regex, first_words, is_needed, second_words
-from framing.terms import Condition, Form, Lexicon, Referent, Term
-from framing.text import fold, straighten
+from framing.conditions import Nearness
+from framing.forms import JOIN, LETTER, WORD_END, as_regex, is_needed
+from framing.openings import Openings, first_words, second_words
+from framing.page import RUN, Page
+from framing.terms import Form, Lexicon, Referent, Term
 from framing.usage import use_of
 
 _FOLLOWING = re.compile(f"{JOIN}({LETTER}+)")
-RUN = re.compile(f"{LETTER}+")
-_WORDS = re.compile(rf"{LETTER}+(?:['.-]{LETTER}+)*")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-# A letter with its marks, or a run of what has none and needs none.
-_CLUSTER = re.compile("[\\x00-\\x7f]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile(r"""(?<![^\W_])["'`]+|["'`]+(?![^\W_])""")
-# What stands farther off than this many characters is in no sentence with a name.
-_FAR = 1_000
-_LONG_WORD = 30
 # How far from a name the other mark of a pair may stand, with a comma or full stop between.
 _OPENING, _CLOSING = re.compile(r"""["'`]\s?$"""), re.compile(r"""[.,;:!?]?["']""")
-
-
-class Page(NamedTuple):
-    """A text made ready: folded and straightened; `starts` and `ends` lead back to it where characters were joined."""
-
-    folded: str
-    cased: str
-    starts: list[int] | None
-    ends: list[int] | None
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a match lies in the text as given."""
-        return (start, end) if self.starts is None or self.ends is None else (self.starts[start], self.ends[end - 1])
-
-    def place(self, place: int) -> int:
-        """Where a place of the text as given lies here."""
-        return place if self.starts is None else bisect_left(self.starts, place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,37 +32,31 @@ class Matcher:
     form: Form
 
     @cached_property
-    def second(self) -> set[Opening] | None:
-        return second_words(self.form.nodes)
+    def second(self) -> Openings | None:
+        found = second_words(self.form.nodes)
+        return None if found is None else Openings.of(found)
 
     @cached_property
-    def certain(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
-        """By later part that each match has: the words that it can begin with, and the beginnings of such words."""
+    def certain(self) -> list[Openings]:
+        """By later part that each match has: the words that it can begin with."""
         parts = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
-        return [
-            (frozenset(word for word, prefix in part if not prefix), tuple(word for word, prefix in part if prefix))
-            for part in parts
-            if part is not None
-        ]
+        return [Openings.of(part) for part in parts if part is not None]
 
-    def fits_among(self, words: set[str]) -> bool:
+    def fits_among(self, words: frozenset[str]) -> bool:
         """Whether folded words hold one for each certain part; much cheaper to ask than the regex."""
-        for known, beginnings in self.certain:
-            if known.isdisjoint(words) and not (beginnings and any(word.startswith(beginnings) for word in words)):
-                return False
-        return True
+        return all(part.meet(words) for part in self.certain)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(as_regex(self.form.nodes, case=self.form.case) + WORD_END)
 
     @cached_property
-    def needs(self) -> list[tuple[re.Pattern[str], Condition]]:
-        return [(any_of(condition), condition) for condition in self.form.needs]
+    def needs(self) -> list[Nearness]:
+        return list(map(Nearness, self.form.needs))
 
     @cached_property
-    def not_near(self) -> list[tuple[re.Pattern[str], Condition]]:
-        return [(any_of(condition), condition) for condition in self.form.not_near]
+    def not_near(self) -> list[Nearness]:
+        return list(map(Nearness, self.form.not_near))
 
 
 class Match(NamedTuple):
@@ -96,40 +65,6 @@ class Match(NamedTuple):
     start: int
     end: int
     matcher: Matcher
-
-
-def make_page(text: str) -> Page:
-    """Prepare a text: composed letters, without soft hyphens and zero-width characters, folded.
-
-    Examples
-    --------
-    >>> page = make_page("il\u00adlegal caf\u0065\u0301s")
-    >>> page.folded, page.span(0, 7)
-    ('illegal caf\xe9s', (0, 8))
-    """
-    if is_plain(text):
-        return Page(fold(text), straighten(text), None, None)
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        start, end = cluster.span()
-        if cluster.group().isascii():
-            letters.append(cluster.group())
-            starts += range(start, end)
-            ends += range(start + 1, end + 1)
-            continue
-        composed = _INVISIBLE.sub("", unicodedata.normalize("NFC", cluster.group()))
-        letters.append(composed)
-        starts += [start] * len(composed)
-        ends += [end] * len(composed)
-    plain = "".join(letters)
-    return Page(fold(plain), straighten(plain), starts, ends)
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has composed letters and nothing invisible, so that a page of it has its offsets."""
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text))
 
 
 def find_matches(
@@ -150,15 +85,17 @@ def find_matches(
     """
     scanner = scanner_of(lexicon)
     free = 0
-    for word in chain.from_iterable(scanner.beginnings.finditer(page.folded, *span) for span in spans):
+    for word in chain.from_iterable(RUN.finditer(page.folded, *span) for span in spans):
         start = word.start()
+        if not scanner.begins(word.group()):
+            continue
         following = _FOLLOWING.match(page.folded, word.end()) if start >= free else None
         matchers = scanner.matchers(word.group(), following.group(1) if following else "") if start >= free else []
         # A non-immigrant visa is nobody's name.
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        words = set(RUN.findall(page.folded, start, high))
+        words = page.words(start, high)
         found = [(end, m) for m in matchers if m.fits_among(words) and (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
@@ -176,11 +113,8 @@ def match_end(page: Page, matcher: Matcher, start: int, low: int, high: int) -> 
         return 0
     span = (start, end, low, high)
     # What a name needs may be part of it ("border" of "border fence"); what it must not be near to stands outside.
-    near = all(
-        _holds(page, words, condition, span) or words.search(page.cased, start, end)
-        for words, condition in matcher.needs
-    )
-    return end if near and not any(_holds(page, words, condition, span) for words, condition in matcher.not_near) else 0
+    near = all(words.holds(page, span, inside=True) for words in matcher.needs)
+    return end if near and not any(words.holds(page, span, inside=False) for words in matcher.not_near) else 0
 
 
 def _paired(folded: str, start: int, end: int) -> bool:
@@ -199,28 +133,6 @@ def _paired(folded: str, start: int, end: int) -> bool:
     return depth == 0 or (depth == 1 and after)
 
 
-def _holds(page: Page, words: re.Pattern[str], condition: Condition, span: tuple[int, int, int, int]) -> bool:
-    """Whether one of a condition's words stands within its reach, outside the name itself."""
-    start, end, low, high = span
-    if condition.within == "article":
-        return _stands_in(words, page.cased)
-    far = _FAR if condition.within == "sentence" else _LONG_WORD * condition.within
-    low, high = max(low, start - far), min(high, end + far)
-    if condition.within != "sentence":
-        before = [word.start() for word in _WORDS.finditer(page.cased, low, start)]
-        after = [word.end() for word in _WORDS.finditer(page.cased, end, high)]
-        low = before[-condition.within] if len(before) >= condition.within else low
-        high = after[condition.within - 1] if len(after) >= condition.within else high
-    earlier = condition.side != "after" and words.search(page.cased, low, start)
-    return bool(earlier or (condition.side != "before" and words.search(page.cased, end, high)))
-
-
-@lru_cache(maxsize=64)
-def _stands_in(words: re.Pattern[str], text: str) -> bool:
-    """Asked for each name of an article, answered once."""
-    return words.search(text) is not None
-
-
 class Scanner:
     """All forms of a lexicon by the words they begin with; what two words may begin is looked up once for each pair."""
 
@@ -234,24 +146,19 @@ class Scanner:
             matcher = Matcher(order, referent, term, form)
             for word, prefix in first_words(form.nodes) or ():
                 (self._prefixes if prefix else self._words).setdefault(word, []).append(matcher)
-        words = [(word, False) for word in sorted(self._words)] + [(word, True) for word in sorted(self._prefixes)]
-        self.beginnings = re.compile(rf"(?<!{LETTER}){any_word(words)}")
-        later = set().union(
-            *(m.second or () for found in [*self._words.values(), *self._prefixes.values()] for m in found)
-        )
-        self._later = frozenset(word for word, prefix in later if not prefix)
-        self._beginnings, self._later_beginnings = (
-            tuple(self._prefixes),
-            tuple(word for word, prefix in later if prefix),
+        self._first = Openings(frozenset(self._words), tuple(self._prefixes))
+        matchers = chain.from_iterable([*self._words.values(), *self._prefixes.values()])
+        self._later = Openings.of(
+            set().union(*(second_words(nodes) or () for nodes in {m.form.nodes for m in matchers}))
         )
 
     def begins(self, word: str) -> bool:
         """Whether some form can begin with a folded word."""
-        return word in self._words or word.startswith(self._beginnings)
+        return self._first.has(word)
 
     def goes_on(self, word: str) -> bool:
         """Whether a folded word is the second of some form; where any word may follow the first, it need not be."""
-        return word in self._later or word.startswith(self._later_beginnings)
+        return self._later.has(word)
 
     def matchers(self, word: str, following: str) -> list[Matcher]:
         """The forms that can begin with these two folded words."""
@@ -259,22 +166,12 @@ class Scanner:
             found = self._words.get(word, []) + [
                 m for prefix, matchers in self._prefixes.items() if word.startswith(prefix) for m in matchers
             ]
-            fit = {m.order: m for m in found if m.second is None or _fits(following, m.second)}
+            fit = {m.order: m for m in found if m.second is None or m.second.has(following)}
             self._known[word, following] = list(fit.values())
         return self._known[word, following]
-
-
-def _fits(word: str, openings: set[Opening]) -> bool:
-    return (word, False) in openings or any(prefix and word.startswith(text) for text, prefix in openings)
 
 
 @lru_cache(maxsize=8)
 def scanner_of(lexicon: Lexicon) -> Scanner:
     """The lexicon compiled, once."""
     return Scanner(lexicon)
-
-
-def any_of(condition: Condition) -> re.Pattern[str]:
-    """Any of a condition's words; a capital letter in them stands for a capital (ICE, not ice)."""
-    words = "|".join(as_regex(nodes, case=True) for nodes in condition.words)
-    return re.compile(rf"(?<!{LETTER})(?:{words}){WORD_END}")

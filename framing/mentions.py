@@ -11,7 +11,8 @@ import numpy as np
 
 from framing.candidates import find_candidates, read_beginnings
 from framing.forms import LETTER, WORD_END
-from framing.matching import Match, Page, find_matches, make_page, scanner_of
+from framing.matching import Match, find_matches, scanner_of
+from framing.page import Page, make_page
 from framing.pieces import Pieces, encode, offsets
 from framing.schema import SPEECH
 from framing.spans import covering, flatten, overlap

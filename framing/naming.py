@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
+from framing.notes import Scale
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
-from framing.tallies import Scale, Tally, count_parts, tally, tidy
+from framing.tallies import Tally, as_table, columns_of, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,13 +76,13 @@ def shares(
     """
     check(among, AMONG, "choice of among")
     chosen = select(layers, by, **filters)
-    return _joined(_shares_of(chosen, name, among) for name in known_referents(layers, referent))
+    return _joined(chosen, (_shares_of(chosen, name, among) for name in known_referents(layers, referent)))
 
 
-def _shares_of(chosen: Selection, referent: str, among: str) -> pd.DataFrame:
+def _shares_of(chosen: Selection, referent: str, among: str) -> dict[str, Any]:
     terms = terms_of(chosen.layers, referent, among)
     counted = count_terms(chosen, referent, among)
-    return tidy(chosen, counted, moderated_share(counted.sums()), terms, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums()), terms, value="share")
 
 
 def marking(
@@ -117,18 +118,18 @@ def marking(
     """
     chosen = select(layers, by, **filters)
     names = markable(layers, referent)
-    return _joined(_marking_of(chosen, name) for name in names) if names else _no_marking(chosen)
+    return _joined(chosen, [_marking_of(chosen, name) for name in names] or [_no_marking(chosen)])
 
 
-def _marking_of(chosen: Selection, referent: str) -> pd.DataFrame:
+def _marking_of(chosen: Selection, referent: str) -> dict[str, Any]:
     counted = count_marked(chosen, referent)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
 
 
-def _no_marking(chosen: Selection) -> pd.DataFrame:
+def _no_marking(chosen: Selection) -> dict[str, Any]:
     none = np.zeros(0, np.int64)
     counted = tally(chosen, (none, none, 1), (none, none, none, 1), terms=0)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")
 
 
 def article_shares(
@@ -168,8 +169,8 @@ def article_shares(
     for name in known_referents(layers, referent):
         counted = count_terms(chosen, name, "all").presence()
         terms = terms_of(layers, name, "all")
-        tables.append(tidy(chosen, counted, _wilson(counted), terms, value="share", scale=ARTICLES))
-    return _joined(tables)
+        tables.append(columns_of(chosen, counted, _wilson(counted), terms, value="share", scale=ARTICLES))
+    return _joined(chosen, tables)
 
 
 def _wilson(counted: Tally) -> Estimate:
@@ -220,23 +221,18 @@ def rates(
         counted = _count_in_words(chosen, name, len(terms["term"]))
         per_word = moderated_rate(counted.sums())
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
-        tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
-    return _joined(tables)
+        tables.append(columns_of(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
+    return _joined(chosen, tables)
 
 
 def _count_in_words(chosen: Selection, referent: str, terms: int) -> Tally:
     """Mentions of each term, with the article's words as their base."""
-
-    def count(part: Selection) -> Tally:
-        at, article, group = part.find(part.layers.words)
-        base = article, group, part.layers.words["n"].to_numpy()[at]
-        return tally(part, base, (*mentions_of(part, referent, "all"), 1), terms=terms)
-
-    return count_parts(chosen, ["mentions", "words"], count)
+    article, group, term, n = mentions_of(chosen, referent, "all")
+    return tally(chosen, chosen.worded, (article, group, term, n), terms=terms, squares=n)
 
 
-def _joined(tables: Iterator[pd.DataFrame] | Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The tables of single referents, one after another."""
-    import pandas as pd
-
-    return pd.concat(list(tables), ignore_index=True)
+def _joined(chosen: Selection, tables: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """The columns of single referents, one after another, as one table."""
+    columns = list(tables)
+    joined = {name: np.concatenate([one[name] for one in columns]) for name in columns[0]}
+    return as_table(chosen, joined, [name for name in ("referent", "term", "label") if name in joined])

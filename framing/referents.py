@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,23 +10,19 @@ from framing.counting import Selection, check
 from framing.errors import UsageError
 from framing.layers import Layers
 from framing.sums import Ints
-from framing.tallies import Tally, count_parts, tally
-
-if TYPE_CHECKING:
-    import pandas as pd
+from framing.tallies import Tally, tally
 
 AMONG = ("marked", "all")
 
 
 def known_referents(layers: Layers, referent: str | None) -> list[str]:
     """The referents of the lexicon, or the one asked for, if there is such a one."""
-    known = list(dict.fromkeys(layers.terms["referent"]))
-    return known if referent is None else [check(referent, known, "referent")]
+    return list(layers.rivals) if referent is None else [check(referent, layers.rivals, "referent")]
 
 
 def markable(layers: Layers, referent: str | None) -> list[str]:
     """The referents that can be named without marking them."""
-    able = [name for name in known_referents(layers, None) if not _terms(layers, name)["marked"].all()]
+    able = [name for name, terms in layers.rivals.items() if not all(marked for _, _, marked in terms)]
     names = [name for name in known_referents(layers, referent) if name in able]
     if referent is not None and not names:
         raise UsageError(f"referent {referent!r} has no unmarked name; these have: {', '.join(able)}")
@@ -36,48 +31,34 @@ def markable(layers: Layers, referent: str | None) -> list[str]:
 
 def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[str]]:
     """The terms of a referent in the order of the lexicon, as columns."""
-    terms = _terms(layers, referent)
-    if among == "marked":
-        terms = terms[terms["marked"]]
-    return {column: terms[column].tolist() for column in ("referent", "term", "label")}
-
-
-def _terms(layers: Layers, referent: str) -> pd.DataFrame:
-    return layers.terms[layers.terms["referent"] == referent]
+    terms = [(term, label) for term, label, marked in layers.rivals[referent] if marked or among == "all"]
+    return {"referent": [referent] * len(terms), "term": [t for t, _ in terms], "label": [label for _, label in terms]}
 
 
 def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
     """Mentions of each term of a referent among all its (marked) names, by article."""
+    article, group, term, n = mentions_of(chosen, referent, among)
     terms = len(terms_of(chosen.layers, referent, among)["term"])
-
-    def count(part: Selection) -> Tally:
-        article, group, term = mentions_of(part, referent, among)
-        return tally(part, (article, group, 1), (article, group, term, 1), terms=terms)
-
-    return count_parts(chosen, ["mentions"], count)
+    return tally(chosen, (article, group, n), (article, group, term, n), terms=terms, squares=n)
 
 
 def count_marked(chosen: Selection, referent: str) -> Tally:
     """Names that mark a referent among all its names, by article."""
-    marked = _terms(chosen.layers, referent)["marked"].to_numpy()
-
-    def count(part: Selection) -> Tally:
-        article, group, term = mentions_of(part, referent, "all")
-        marks = marked[term]
-        return tally(
-            part, (article, group, 1), (article[marks], group[marks], np.zeros(marks.sum(), np.int64), 1), terms=1
-        )
-
-    return count_parts(chosen, ["mentions"], count)
+    article, group, term, n = mentions_of(chosen, referent, "all")
+    marks = np.array([marked for _, _, marked in chosen.layers.rivals[referent]], np.bool_)[term]
+    amounts = article[marks], group[marks], np.zeros(marks.sum(), np.int64), n[marks]
+    return tally(chosen, (article, group, n), amounts, terms=1, squares=n[marks])
 
 
-def mentions_of(chosen: Selection, referent: str, among: str) -> tuple[Ints, Ints, Ints]:
-    """Article, group and term of each mention of a referent that counts."""
-    import pandas as pd
-
-    at, article, group = chosen.find(chosen.layers.mentions)
-    mentions = chosen.layers.mentions.iloc[at]
-    wanted = (mentions["referent"] == referent).to_numpy() & (mentions["excluded"] == "").to_numpy()
-    term = pd.Index(terms_of(chosen.layers, referent, among)["term"]).get_indexer(mentions["term"])
-    wanted &= term >= 0
-    return article[wanted], group[wanted], np.asarray(term[wanted], np.int64)
+def mentions_of(chosen: Selection, referent: str, among: str) -> tuple[Ints, Ints, Ints, Ints]:
+    """Article, group and term of the mentions of a referent that count, and how many."""
+    # By term of the lexicon: its number among those asked for, or -1.
+    asked = [
+        name == referent and (marked or among == "all")
+        for name, terms in chosen.layers.rivals.items()
+        for *_, marked in terms
+    ]
+    number = np.where(asked, np.cumsum(asked) - 1, -1)
+    article, group, term, n = chosen.named
+    here = number[term] >= 0
+    return article[here], group[here], number[term[here]], n[here]

@@ -6,8 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -183,7 +182,7 @@ class _Run:
         try:
             names, sizes, surveyed = self._survey(batches, executor, workers)
             shards = self._annotate(names, sizes, surveyed, executor, workers)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             raise FramingError(
                 f"{self.folder}: a worker process was ended from outside (too little memory?); "
                 "run again with fewer --workers: finished shards are kept"

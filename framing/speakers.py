@@ -12,10 +12,11 @@ import numpy as np
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_share
 from framing.layers import Layers
+from framing.notes import Scale
 from framing.schema import SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
-from framing.tallies import Scale, tally, tidy
+from framing.tallies import tally, tidy_heard
 from framing.text import count_words
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def speakers(
         labels["role"] = _roles(names, heard["role"], labels["speaker"])
     article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
     counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
-    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)
+    return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
 
 
 def _heard(chosen: Selection) -> pd.DataFrame:

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.counting import Selection
-from framing.estimates import FEWEST_OUTLETS, Estimate, mean_of_outlets
-from framing.groups import WIRE
+from framing.estimates import Estimate, mean_of_outlets
+from framing.notes import SHARES, Scale, notes_on
 from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
-WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
-
-
-class Scale(NamedTuple):
-    """What the notes of a measure say of no base, and of what it effectively rests on ("" where that is not said);
-    and the ends of its scale: where it has none above, no width of an interval is called wide."""
-
-    nothing: str = "no mentions"
-    effective: str = "effective mentions"
-    least: float = 0.0
-    most: float = 1.0
-
-
-SHARES = Scale()
+# Groups times terms that are estimated at once.
+CELLS = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -79,6 +67,7 @@ def tally(
     amounts: tuple[Ints, Ints, Ints, Ints | int],
     *,
     terms: int,
+    squares: Ints | None = None,
 ) -> Tally:
     """Add up spans by article and group.
 
@@ -91,6 +80,8 @@ def tally(
         Of each span that makes a numerator.
     terms : int
         How many terms there are.
+    squares : array, optional
+        Of amounts that are sums themselves: the squares of their single values, added up.
     """
     article, group, much = base
     x_article, x_group, term, value = amounts
@@ -98,7 +89,7 @@ def tally(
     size = int(selection.unit.max(initial=0)) + 1
     heard = np.unique(selection.outer[group] * len(selection.ids) + article)
     bases = group * size + selection.unit[article], much
-    entries = x_group * size + selection.unit[x_article], term, value, value * value
+    entries = x_group * size + selection.unit[x_article], term, value, value * value if squares is None else squares
     return _gathered(selection, bases, entries, heard, terms)
 
 
@@ -170,9 +161,70 @@ def tidy(
     value: str,
     counts: tuple[Ints, Ints] | None = None,
     scale: Scale = SHARES,
-    heard: bool = False,
 ) -> pd.DataFrame:
-    """An estimate as a table: a row for each group and term, in order.
+    """An estimate as a table: a row for each group and term, in order; arguments are those of `columns_of`."""
+    columns = columns_of(selection, counted, estimate, labels, value=value, counts=counts, scale=scale)
+    return as_table(selection, columns, labels)
+
+
+def tidy_heard(
+    selection: Selection,
+    counted: Tally,
+    estimate: Callable[[Sums], Estimate],
+    labels: Mapping[str, Sequence[str]],
+    *,
+    value: str,
+    scale: Scale,
+) -> pd.DataFrame:
+    """A table of the terms that each group has, those with most first; a group without any keeps one row.
+
+    There may be a term for every article, so groups and terms are crossed block by block: `estimate`, which judges
+    each term by itself, gets the sums of some terms at a time.
+    """
+    size, width = counted.shape[1], max(1, CELLS // max(1, counted.shape[0]))
+    order = np.argsort(counted.term, kind="stable")
+    edges = [*range(0, size, width), size]
+    blocks: list[dict[str, Any]] = []
+    rows: list[NDArray[Any]] = []
+    terms: list[NDArray[Any]] = []
+    # Last, a term that nobody has stands for nothing where a group has nothing.
+    for low, high in [*zip(edges, edges[1:], strict=False), (size, size + 1)]:
+        at = order[slice(*np.searchsorted(counted.term[order], [low, high]))]
+        entries = {"unit": counted.unit[at], "x": counted.x[at], "squares": counted.squares[at]}
+        block = replace(counted, **entries, term=counted.term[at] - low, shape=(counted.shape[0], high - low))
+        sums = block.sums()
+        row, term = np.nonzero(_outward(selection, sums.x))
+        if low == size:
+            row = np.setdiff1d(np.arange(len(selection.groups)), np.concatenate([[], *rows]))
+            term = np.zeros_like(row)
+        some = {column: [*values, ""][low:high] for column, values in labels.items()}
+        blocks.append(columns_of(selection, block, estimate(sums), some, value=value, scale=scale, cells=(row, term)))
+        rows.append(row)
+        terms.append(term + low)
+    columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    sort = np.lexsort((np.concatenate(terms), -columns["n"], np.concatenate(rows)))
+    return as_table(selection, {name: values[sort] for name, values in columns.items()}, labels)
+
+
+def as_table(selection: Selection, columns: Mapping[str, Any], labels: Iterable[str]) -> pd.DataFrame:
+    """Columns as a table, its texts as text."""
+    import pandas as pd
+
+    return pd.DataFrame(columns).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
+
+
+def columns_of(
+    selection: Selection,
+    counted: Tally,
+    estimate: Estimate,
+    labels: Mapping[str, Sequence[str]],
+    *,
+    value: str,
+    counts: tuple[Ints, Ints] | None = None,
+    scale: Scale = SHARES,
+    cells: tuple[NDArray[Any], NDArray[Any]] | None = None,
+) -> dict[str, Any]:
+    """The columns of an estimate's table.
 
     Parameters
     ----------
@@ -186,36 +238,21 @@ def tidy(
         Where they are not the amounts and bases of the tally.
     scale : Scale
         What the notes say, and where the value ends.
-    heard : bool
-        Whether terms with n = 0 are left out, and the others sorted by n; a group without any keeps one row.
+    cells : (rows, terms), optional
+        The groups and terms that have a row; without it, all of them, in order.
     """
-    import pandas as pd
-
     sums = counted.sums()
     n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
     value_of, low, high = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
     bounds = value_of, np.maximum(low, scale.least), np.minimum(high, scale.most)
-    if heard:
-        n, labels = np.pad(n, ((0, 0), (0, 1))), {column: [*values, ""] for column, values in labels.items()}
-        value_of, low, high = (np.pad(b, ((0, 0), (0, 1)), constant_values=np.nan) for b in bounds)
-        bounds = value_of, low, high
-    rows, terms = _heard(n) if heard else np.nonzero(np.ones_like(n))
+    rows, terms = np.nonzero(np.ones_like(n)) if cells is None else cells
     table: dict[str, Any] = {column: selection.groups[column].to_numpy()[rows] for column in selection.by}
     table |= {column: np.asarray(values, object)[terms] for column, values in labels.items()}
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = _notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
-    return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
-
-
-def _heard(n: Ints) -> tuple[Ints, Ints]:
-    """The cells with something in them, the most first; the last term stands for nothing where a group has nothing."""
-    rows, terms = np.nonzero(n)
-    silent = np.flatnonzero(n.sum(axis=1) == 0)
-    rows, terms = np.append(rows, silent), np.append(terms, np.full(len(silent), n.shape[1] - 1))
-    order = np.lexsort((terms, -n[rows, terms], rows))
-    return rows[order], terms[order]
+    notes = notes_on(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    return table | {"note": np.array(notes, object)}
 
 
 def _outward(selection: Selection, counts: Ints) -> Ints:
@@ -240,56 +277,3 @@ def _over_outlets(selection: Selection, estimate: Estimate) -> tuple[Floats, Flo
         for term in range(shape[1]):
             value[row, term], low[row, term], high[row, term] = mean_of_outlets(inside[:, term])
     return value, low, high
-
-
-def _notes(
-    selection: Selection,
-    sums: Sums,
-    estimate: Estimate,
-    bounds: tuple[Floats, Floats, Floats],
-    scale: Scale,
-    cells: Iterable[tuple[int, int]],
-) -> list[str]:
-    value, low, high = bounds
-    wire = (selection.groups == WIRE).any(axis=1).to_numpy()
-    notes = []
-    for row, term in cells:
-        if np.isnan(value[row, term]):
-            said = selection.why[row] or scale.nothing
-        elif selection.above:
-            said = "" if wire[row] else _on_outlets(estimate.value[selection.outer == row, term])
-        elif sums.n[row] < 2:
-            said = "one article"
-        else:
-            width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
-            size = float(estimate.effective[row, term]) if scale.effective else np.inf
-            said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
-        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
-    return notes
-
-
-def _on_outlets(values: Floats) -> str:
-    known = values[np.isfinite(values)]
-    said = f"mean of {len(known)} outlet{'s' * (len(known) != 1)}"
-    if len(known) < FEWEST_OUTLETS:
-        return f"{said}, no interval below {FEWEST_OUTLETS}"
-    return f"{said}, all alike: no interval" if (known == known[0]).all() else said
-
-
-def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:
-    """Why a value is imprecise, or "".
-
-    Examples
-    --------
-    >>> imprecision(0.41, 12.3, 17)
-    'imprecise: interval wider than .30, 12 effective mentions'
-    >>> imprecision(0.1, 300, 17)
-    ''
-    """
-    reasons = [
-        "interval wider than .30" * bool(width > WIDEST),
-        f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
-        f"{df:.0f} degree{'s' * (df >= 1.5)} of freedom" * bool(df < FEWEST_DF),
-    ]
-    said = ", ".join(reason for reason in reasons if reason)
-    return f"imprecise: {said}" if said else ""

@@ -10,10 +10,11 @@ import numpy as np
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_mean
 from framing.layers import Layers
+from framing.notes import Scale
 from framing.referents import known_referents
 from framing.spans import locate
 from framing.sums import Ints
-from framing.tallies import Scale, Tally, count_parts, tally, tidy
+from framing.tallies import Tally, count_parts, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd

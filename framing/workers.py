@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "vaderSentiment")
 T = TypeVar("T")
@@ -21,6 +23,9 @@ T = TypeVar("T")
 
 def pool(workers: int) -> ProcessPoolExecutor:
     """Processes on this machine, which end when this one does, however it ends."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Not forked: libraries with threads of their own do not survive that.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))

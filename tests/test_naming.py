@@ -9,7 +9,7 @@ from measure_cases import SMALL, article, layers_of, use
 import framing as fr
 from framing.counting import select
 from framing.groups import stands_above
-from framing.tallies import imprecision
+from framing.notes import imprecision
 
 
 @pytest.fixture(scope="module")

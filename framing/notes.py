@@ -1,0 +1,82 @@
+"""What a table notes of its values: why one is imprecise, withheld or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.counting import Selection
+from framing.estimates import FEWEST_OUTLETS, Estimate
+from framing.sums import Floats, Sums
+
+# A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
+WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
+
+
+class Scale(NamedTuple):
+    """What the notes of a measure say of no base, and of what it effectively rests on ("" where that is not said);
+    and the ends of its scale: where it has none above, no width of an interval is called wide."""
+
+    nothing: str = "no mentions"
+    effective: str = "effective mentions"
+    least: float = 0.0
+    most: float = 1.0
+
+
+SHARES = Scale()
+
+
+def notes_on(
+    selection: Selection,
+    sums: Sums,
+    estimate: Estimate,
+    bounds: tuple[Floats, Floats, Floats],
+    scale: Scale,
+    cells: Iterable[tuple[int, int]],
+) -> list[str]:
+    """The note of each cell: a row of the groups and a term."""
+    value, low, high = bounds
+    wire = selection.wire
+    notes = []
+    for row, term in cells:
+        if np.isnan(value[row, term]):
+            said = selection.why[row] or scale.nothing
+        elif selection.above:
+            said = "" if wire[row] else _on_outlets(estimate.value[selection.outer == row, term])
+        elif sums.n[row] < 2:
+            said = "one article"
+        else:
+            width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
+            size = float(estimate.effective[row, term]) if scale.effective else np.inf
+            said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
+        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
+    return notes
+
+
+def _on_outlets(values: Floats) -> str:
+    known = values[np.isfinite(values)]
+    said = f"mean of {len(known)} outlet{'s' * (len(known) != 1)}"
+    if len(known) < FEWEST_OUTLETS:
+        return f"{said}, no interval below {FEWEST_OUTLETS}"
+    return f"{said}, all alike: no interval" if (known == known[0]).all() else said
+
+
+def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:
+    """Why a value is imprecise, or "".
+
+    Examples
+    --------
+    >>> imprecision(0.41, 12.3, 17)
+    'imprecise: interval wider than .30, 12 effective mentions'
+    >>> imprecision(0.1, 300, 17)
+    ''
+    """
+    reasons = [
+        "interval wider than .30" * bool(width > WIDEST),
+        f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
+        f"{df:.0f} degree{'s' * (df >= 1.5)} of freedom" * bool(df < FEWEST_DF),
+    ]
+    said = ", ".join(reason for reason in reasons if reason)
+    return f"imprecise: {said}" if said else ""
