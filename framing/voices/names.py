@@ -100,7 +100,7 @@ def title_of(words: Sequence[str]) -> str:
 
 def beside(t: Tokens, k: int) -> str:
     """The apposition that begins at k: ", director of …," or ", who studies …,"."""
-    word = t.low[k] if k < len(t.low) else ""
+    word = t.low[k]
     if word != "who" and not (word in ("the", "a", "an") or (word.isalpha() and not t.capital(k))):
         return ""
     if (
@@ -110,21 +110,20 @@ def beside(t: Tokens, k: int) -> str:
     ):
         return ""
     end = k
-    while end < len(t.low) and end - k < 20 and t.low[end] not in (",", ".", ";", ":", "(", "\u2014"):
+    while end - k < 20 and t.low[end] not in ("", ",", ".", ";", ":", "(", "\u2014"):
         end += 1
     if (
         end - k > 18
-        or end >= len(t.low)
+        or not t.low[end]
         or (word != "who" and any(t.finite[m] for m in range(k, end) if t.low[m] != "based"))
     ):
         return ""
     return clean_role(t.words(k, end))
 
 
-def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[int, int]]:
+def capital_runs(t: Tokens, a: int, b: int) -> Iterator[tuple[int, int]]:
     """Runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
     names, low, start = t.names, t.low, t.start
-    b = len(low) if b is None else b
     k = names.find(1, a, b)
     while k >= 0:
         end = k + 1

@@ -35,7 +35,7 @@ class Speaker(NamedTuple):
 class People:
     """Everybody named in one article, and who was spoken of last: the memory behind "he" and "the sheriff"."""
 
-    def __init__(self, t: Tokens) -> None:
+    def __init__(self, t: Tokens, head: int, end: int) -> None:
         self.t = t
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
@@ -43,7 +43,7 @@ class People:
         self.gender: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.acronyms: dict[str, None] = {}
-        for a, b in capital_runs(t):
+        for a, b in capital_runs(t, head, end):
             self._meet(a, b)
 
     def _meet(self, a: int, b: int) -> None:
@@ -71,7 +71,7 @@ class People:
             self.gender.setdefault(whole, run.given)
         if run.role:
             self._describe(whole, run.role)
-        elif len(run.name) > 1 and b < len(t.low) and t.low[b] == ",":
+        elif len(run.name) > 1 and t.low[b] == ",":
             self._describe(whole, beside(t, b + 1))
 
     def _describe(self, whole: str, role: str) -> None:
