@@ -18,6 +18,7 @@ from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Words
+from framing.voices.runs import find_runs
 from framing.voices.tokens import tokenize
 from framing.voices.units import find_units
 
@@ -102,10 +103,11 @@ def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sente
     zones = [zone for row in sentences for _, _, zone in row]
     whole = list(zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True))
     cuts = np.searchsorted(units.sentence, first).tolist()
+    runs = find_runs(t)
     starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
     for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
         here = slice(*blocks.first[i : i + 2])
-        found = assign(t, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
+        found = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
         yield sorted([_row(page, article, words, opens[i]) for words in found], key=lambda row: (row.start, -row.end))
 
 

@@ -13,6 +13,7 @@ from framing.voices.labels import block_cue, turns
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, row_of, span_of
 from framing.voices.reported import attributions
+from framing.voices.runs import Runs
 from framing.voices.speakers import People, Speaker
 from framing.voices.subjects import subject
 from framing.voices.tokens import BLANKS, Q, Tokens, Unit
@@ -25,19 +26,19 @@ _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
-def assign(t: Tokens, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> list[Words]:
+def assign(t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> list[Words]:
     """All rows of an article, unit by unit."""
-    return _Assigner(t, i, units, article, blocks, opening, text).rows()
+    return _Assigner(t, runs, i, units, article, blocks, opening, text).rows()
 
 
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(self, t: Tokens, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> None:
+    def __init__(self, t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
         self.head = t.edges[i]
         end = t.edges[i + 1] - BLANKS if i + 1 < len(t.edges) else len(t.low) - BLANKS
-        self.people = People(t, self.head, end)
+        self.people = People(t, runs, self.head, end)
         self.turns = turns(t, self.head, end, text, opening, article, blocks, self.people)
         self.starts, self.ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         self.last: Said | None = None
