@@ -13,10 +13,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from framing.text import straighten
+from framing.text import straighten, wraps
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Index = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,6 +184,41 @@ def _number_long(data: bytes, starts: Ints, ends: Ints) -> Ints:
     buffers = [None, pa.py_buffer(edges), pa.py_buffer(data)]
     between = pa.Array.from_buffers(pa.binary(), max(len(edges) - 1, 0), buffers)
     return between.take(pa.array(np.arange(0, len(between), 2))).dictionary_encode().indices.to_numpy()
+
+
+def paragraphs(pieces: Pieces) -> Index:
+    """The paragraphs of all spans of a batch; a span begins one, an empty line, and a line break that is no wrapping.
+
+    Returns
+    -------
+    array
+        By paragraph, and one more: the index of its first piece.
+
+    Examples
+    --------
+    >>> paragraphs(encode(["A headline\\n\\nThe safety of this\\ncity came first.\\nSecond.", "Next."])).tolist()
+    [0, 2, 9, 10, 11]
+    """
+    # By line break: the first piece behind it. One that is met twice has an empty line before it.
+    heads, count = np.unique(np.searchsorted(pieces.starts, pieces.breaks, "right"), return_counts=True)
+    opening = np.unique(pieces.first[:-1])
+    inside = ~np.isin(heads, opening) & (heads < len(pieces.ids))
+    heads, count = heads[inside], count[inside]
+    lines = np.unique(np.concatenate([opening, heads, [len(pieces.ids)]]))
+    single = heads[count == 1]
+    wrapped = single[_wrapped(pieces, lines, single)]
+    return np.setdiff1d(lines, wrapped, assume_unique=True)
+
+
+def _wrapped(pieces: Pieces, lines: Index, heads: Index) -> Bools:
+    """Of lines that follow another without an empty one between, which only go on with it."""
+    at = np.searchsorted(lines, heads)
+    starts, ends = pieces.starts[lines[at - 1]], pieces.ends[heads - 1]
+    # The line as printed, with the white space that it begins with.
+    begins = pieces.breaks[np.searchsorted(pieces.breaks, pieces.starts[heads]) - 1] + 1
+    stops = pieces.ends[lines[at + 1] - 1]
+    text, rows = pieces.text, zip(*(column.tolist() for column in (starts, ends, begins, stops)), strict=True)
+    return np.array([wraps(text[a:b], text[c:d]) for a, b, c, d in rows], np.bool_)
 
 
 def offsets(sizes: ArrayLike) -> Ints:

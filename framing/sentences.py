@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing import punkt
-from framing.pieces import Bools, Ints, Pieces, encode
-from framing.text import wraps
+from framing.pieces import Bools, Index, Ints, Pieces, encode, paragraphs
 
 Zone = tuple[int, int, str, str]
 Sentence = tuple[int, int, str]
-Index = NDArray[np.intp]
 
 
 def find_sentences(text: str, zones: Sequence[Zone]) -> list[Sentence]:
@@ -67,7 +64,7 @@ def split_sentences(pieces: Pieces, zones: Sequence[Sequence[Zone]]) -> list[lis
     ]
     bounds = np.array(flat, np.int32).reshape(-1, 2)
     zoned = pieces.within(bounds[:, 0], bounds[:, 1])
-    first = _paragraphs(zoned)
+    first = paragraphs(zoned)
     starts, ends = _spans(zoned, first, _breaks(zoned, first))
     names = [zone for row in zones for _, _, zone, _ in row]
     zone = np.searchsorted(bounds[:, 0], starts, "right") - 1
@@ -78,30 +75,6 @@ def split_sentences(pieces: Pieces, zones: Sequence[Sequence[Zone]]) -> list[lis
     )
     cuts = np.searchsorted(article, np.arange(len(zones) + 1)).tolist()
     return [found[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
-
-
-def _paragraphs(pieces: Pieces) -> Index:
-    """By paragraph, and one more: the index of its first piece. A zone begins one, an empty line, and most line breaks."""
-    # By line break: the first piece behind it. One that is met twice has an empty line before it.
-    heads, count = np.unique(np.searchsorted(pieces.starts, pieces.breaks, "right"), return_counts=True)
-    opening = np.unique(pieces.first[:-1])
-    inside = ~np.isin(heads, opening) & (heads < len(pieces.ids))
-    heads, count = heads[inside], count[inside]
-    lines = np.unique(np.concatenate([opening, heads, [len(pieces.ids)]]))
-    single = heads[count == 1]
-    wrapped = single[_wrapped(pieces, lines, single)]
-    return np.setdiff1d(lines, wrapped, assume_unique=True)
-
-
-def _wrapped(pieces: Pieces, lines: Index, heads: Index) -> Bools:
-    """Of lines that follow another without an empty one between, which only go on with it."""
-    at = np.searchsorted(lines, heads)
-    starts, ends = pieces.starts[lines[at - 1]], pieces.ends[heads - 1]
-    # The line as printed, with the white space that it begins with.
-    begins = pieces.breaks[np.searchsorted(pieces.breaks, pieces.starts[heads]) - 1] + 1
-    stops = pieces.ends[lines[at + 1] - 1]
-    text, rows = pieces.text, zip(*(column.tolist() for column in (starts, ends, begins, stops)), strict=True)
-    return np.array([wraps(text[a:b], text[c:d]) for a, b, c, d in rows], np.bool_)
 
 
 class Breaks(NamedTuple):

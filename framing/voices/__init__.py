@@ -7,19 +7,23 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from framing.pieces import Pieces, encode
+from framing.pieces import Index, Pieces, encode, offsets
 from framing.voices.assign import assign
-from framing.voices.marks import Quotation, quotations
+from framing.voices.marks import find_marks
+from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Words
-from framing.voices.tokens import Tokens, tokenize
+from framing.voices.runs import find_runs
+from framing.voices.tokens import tokenize
 from framing.voices.units import find_units
+
+
+Sentence = tuple[int, int, str]
 
 
 class Voice(NamedTuple):
@@ -63,45 +67,53 @@ def find_all_voices(
     bounds = zip(pieces.opens.tolist(), [len(article.text) for article in articles], strict=True)
     straight = [pieces.text[start : start + length] for start, length in bounds]
     pages = [plain(article.text, text) for article, text in zip(articles, straight, strict=True)]
-    marked = [quotations(page, article.text) for page, article in zip(pages, articles, strict=True)]
-    changed = np.array([page.text != text for page, text in zip(pages, straight, strict=True)], np.bool_)
+    changed = np.array([page.text is not text for page, text in zip(pages, straight, strict=True)], np.bool_)
     rows: list[list[Voice]] = [[] for _ in pages]
     for which in (np.flatnonzero(~changed), np.flatnonzero(changed)):
-        if not len(which):
+        some = which.tolist()
+        if not some:
             continue
-        some, texts = which.tolist(), [pages[i].text for i in which]
+        texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
-        here = encode(texts) if changed[some].any() else _chosen(pieces, which, texts)
-        for i, t in zip(some, tokenize(here, texts, [outermost(marked[i][0]) for i in some]), strict=True):
-            rows[i] = _rows(pages[i], articles[i], t, marked[i][1], sentences[i])
+        here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
+        for i, found in zip(some, _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some]), strict=True):
+            rows[i] = found
     return rows
 
 
-def _chosen(pieces: Pieces, which: NDArray[np.intp], texts: Sequence[str]) -> Pieces:
+def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:
+    if len(which) == len(pieces.opens):
+        return pieces
     opens = pieces.opens[which]
     return pieces.within(opens, opens + np.fromiter(map(len, texts), np.int32, len(texts)))
 
 
-def _rows(
-    page: Plain, article: Any, t: Tokens, blocks: list[tuple[int, int]], sentences: Sequence[tuple[int, int, str]]
-) -> list[Voice]:
-    here = [(page.place(start), page.place(end), zone) for start, end, zone in sentences] if page.kept else sentences
-    rows = [_row(page, article, words) for words in assign(t, find_units(t, here), article, blocks)]
-    return sorted(rows, key=lambda row: (row.start, -row.end))
+def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sentences: Sequence[Sequence[Sentence]]) -> Iterator[list[Voice]]:
+    """The rows of articles whose plain texts are the spans of `pieces`."""
+    closes = pieces.opens + np.fromiter((len(page.text) for page in pages), np.int32, len(pages))
+    blocks = find_blocks(pieces)
+    printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
+    t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
+    opens = pieces.opens.tolist()
+    bounds = np.array([(page.place(start) + opening, page.place(end) + opening) for opening, page, row in zip(opens, pages, sentences, strict=True) for start, end, _ in row], np.int32).reshape(-1, 2)
+    first = offsets([len(row) for row in sentences])
+    fresh = np.zeros(len(bounds) + 1, np.bool_)
+    fresh[first] = True
+    units = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
+    zones = [zone for row in sentences for _, _, zone in row]
+    whole = list(zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True))
+    cuts = np.searchsorted(units.sentence, first).tolist()
+    runs = find_runs(t)
+    starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
+    for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
+        here = slice(*blocks.first[i : i + 2])
+        found = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
+        yield sorted([_row(page, article, words, opens[i]) for words in found], key=lambda row: (row.start, -row.end))
 
 
-def outermost(marked: Sequence[Quotation]) -> list[Quotation]:
-    """The quotations that lie in no other."""
-    outer: list[Quotation] = []
-    for quotation in marked:
-        if not outer or quotation.start >= outer[-1].end:
-            outer.append(quotation)
-    return outer
-
-
-def _row(page: Plain, article: Any, words: Words) -> Voice:
+def _row(page: Plain, article: Any, words: Words, opening: int) -> Voice:
     def back(span: tuple[int, int] | None) -> tuple[int | None, int | None]:
-        return (page.original(span[0]), page.original_end(span[1])) if span else (None, None)
+        return (page.original(span[0] - opening), page.original_end(span[1] - opening)) if span else (None, None)
 
     start, end = back(words.span)
     cue_start, cue_end = back(words.cue)

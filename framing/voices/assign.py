@@ -13,9 +13,10 @@ from framing.voices.labels import block_cue, turns
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, row_of, span_of
 from framing.voices.reported import attributions
+from framing.voices.runs import Runs
 from framing.voices.speakers import People, Speaker
 from framing.voices.subjects import subject
-from framing.voices.tokens import Q, Tokens, Unit
+from framing.voices.tokens import BLANKS, Q, Tokens, Unit
 from framing.voices.types import Attribution, Range, without_stop
 
 _LABELS = frozenset(
@@ -25,18 +26,20 @@ _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
-def assign(t: Tokens, units: list[Unit], article: Any, blocks: list[Span]) -> list[Words]:
+def assign(t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> list[Words]:
     """All rows of an article, unit by unit."""
-    return _Assigner(t, units, article, blocks).rows()
+    return _Assigner(t, runs, i, units, article, blocks, opening, text).rows()
 
 
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(self, t: Tokens, units: list[Unit], article: Any, blocks: list[Span]) -> None:
+    def __init__(self, t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
-        self.people = People(t)
-        self.turns = turns(t, article, blocks, list(t.quotation.values()), self.people)
+        self.head = t.edges[i]
+        end = t.edges[i + 1] - BLANKS if i + 1 < len(t.edges) else len(t.low) - BLANKS
+        self.people = People(t, runs, self.head, end)
+        self.turns = turns(t, self.head, end, text, opening, article, blocks, self.people)
         self.starts, self.ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         self.last: Said | None = None
         self.serial = 0
@@ -44,7 +47,7 @@ class _Assigner:
 
     def rows(self) -> list[Words]:
         """The rows, in the order of the units they were found in."""
-        t, last_end, skip = self.t, 0, 0
+        t, last_end, skip = self.t, self.t.start[self.head], 0
         for turn in self.turns:
             self.serial += 1
             said = Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
@@ -56,7 +59,7 @@ class _Assigner:
                 if self.last and "\n" in t.text[last_end : t.start[a]]:
                     self.last = None
                 self.people.note_subject(a, b)
-            if zone == "headline" or a == 0:
+            if zone == "headline" or a == self.head:
                 self._headline(a, b)
             self._unit(a, b)
             last_end = t.end[b - 1]
@@ -103,7 +106,7 @@ class _Assigner:
         t = self.t
         at = bisect_left(self.blocks, (t.end[b - 1], 0))
         here = self.blocks[at] if at < len(self.blocks) else None
-        if here is None or b >= len(t.low) or t.start[b] < here[0] or b in t.quotation or not t.low[b][0].isalnum():
+        if here is None or not t.low[b] or t.start[b] < here[0] or b in t.inside or not t.low[b][0].isalnum():
             return 0
         start, _ = verb_start(t, cue, a)
         named, role = subject(t, start, a, a, cues.VERBS[t.low[cue]])

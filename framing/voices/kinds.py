@@ -47,7 +47,7 @@ def is_clause(t: Tokens, k: int) -> bool:
 
 def leans(t: Tokens, k: int) -> bool:
     """Whether the outlet's own clause runs into the quotation: "called it a “…”"."""
-    if not k or not inner(t, k)[:1].islower():
+    if not inner(t, k)[:1].islower():
         return False
     return (
         t.low[k - 1] in cues.DETERMINERS - {"that"}
@@ -60,12 +60,12 @@ def leans(t: Tokens, k: int) -> bool:
 def set_off(t: Tokens, k: int) -> str:
     """`title` or `scare` where the marks are the outlet's own, else nothing."""
     words = _WORD.findall(inner(t, k))
-    previous = t.low[k - 1] if k else ""
+    previous = t.low[k - 1]
     if previous == "so-called":
         return "scare"
     if titled(t, k):
         return "title"
-    following = t.text[t.end[k] : t.end[k] + 2]
+    following = t.text[t.end[k] : t.end[k] + 2] if t.low[k + 1] else ""
     modifies = previous in ("a", "an", "the") or (following[:1] == " " and following[1:].isalpha())
     if (
         len(words) <= (5 if previous in ("a", "an") and following[1:].isalpha() else 3)
@@ -84,4 +84,4 @@ def titled(t: Tokens, k: int) -> bool:
         return False
     if not all(w[0].isupper() or w[0].isdigit() for w in big):
         return False
-    return any(t.low[j] in _TITLE_NOUNS for j in range(max(0, k - 5), k)) or inner(t, k)[-1] not in ".!?"
+    return any(t.low[j] in _TITLE_NOUNS for j in range(k - 5, k)) or inner(t, k)[-1] not in ".!?"

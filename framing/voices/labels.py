@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from framing.spans import covering
 from framing.voices import cues
-from framing.voices.marks import Quotation
 from framing.voices.names import is_organisation
 from framing.voices.speakers import People
 from framing.voices.tokens import Tokens
@@ -31,7 +30,7 @@ class Turn(NamedTuple):
     rule: str
 
 
-def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Quotation], people: People) -> list[Turn]:
+def turns(t: Tokens, head: int, end: int, text: str, opening: int, article: Any, blocks: list[tuple[int, int]], people: People) -> list[Turn]:
     """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
 
     "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where
@@ -42,8 +41,8 @@ def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Qu
         return []
     answers = [(a, b, m) for a, b, m in labelled if m.group(1) == "A"]
     spoken: list[Turn] = []
-    if answers and (article.genre == "interview" or _personal(t, answers, outer)):
-        who = _interviewee(t, article, people, labelled[0][0])
+    if answers and (article.genre == "interview" or _personal(t, answers, t.quoted(head, end))):
+        who = _interviewee(text, article, people, labelled[0][0] - opening)
         spoken = [Turn(m.end(), b, who, "answer") for a, b, m in answers]
     counts = Counter(m.group(1) for _, _, m in labelled)
     for _, b, m in labelled:
@@ -60,24 +59,24 @@ def turns(t: Tokens, article: Any, blocks: list[tuple[int, int]], outer: list[Qu
     return sorted(spoken)
 
 
-def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], outer: list[Quotation]) -> bool:
+def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], outer: list[int]) -> bool:
     """Whether at least half of the answers say "I" outside quotation marks."""
-    starts, ends = [q.start for q in outer], [q.end for q in outer]
+    starts, ends = [t.start[k] for k in outer], [t.end[k] for k in outer]
     own = 0
     for a, b, _ in answers:
         own += any(covering(starts, ends, m.start()) < 0 for m in _FIRST_PERSON.finditer(t.text, a, b))
     return len(answers) > 1 and 2 * own >= len(answers)
 
 
-def _interviewee(t: Tokens, article: Any, people: People, first: int) -> str:
+def _interviewee(text: str, article: Any, people: People, first: int) -> str:
     """The person an interview's headline names, or the only one named before the first question."""
-    head = t.text[: t.text.find("\n") if "\n" in t.text else len(t.text)] + " " + getattr(article, "headline", "")
+    head = text.partition("\n")[0] + " " + getattr(article, "headline", "")
     named = [name for name in people.full.values() if name in people.gender or name in people.roles]
     named = named or [name for name in people.full.values() if not is_organisation(name)]
     in_head = {name for name in named if name.split()[-1] in head}
     if len(in_head) == 1:
         return in_head.pop()
-    before = {name for name in named if name in t.text[:first]}
+    before = {name for name in named if name in text[:first]}
     return before.pop() if len(before) == 1 else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,10 +45,8 @@ _SEX_OF_TITLES = {
 MOST_KEPT = 1 << 16
 # Words of a phrase that names somebody; a longer one is a clause that was taken for one.
 LONGEST_PHRASE = 16
-# Tokens of a name with its titles.
-LONGEST_NAME = 9
 _PARTICLES = frozenset("de la van von der den del di da bin al el le du of the for and &".split())
-_NAME_PARTICLES = frozenset("de la van von der den del di da bin al el le du".split())
+NAME_PARTICLES = frozenset("de la van von der den del di da bin al el le du".split())
 
 
 def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -100,7 +98,7 @@ def title_of(words: Sequence[str]) -> str:
 
 def beside(t: Tokens, k: int) -> str:
     """The apposition that begins at k: ", director of …," or ", who studies …,"."""
-    word = t.low[k] if k < len(t.low) else ""
+    word = t.low[k]
     if word != "who" and not (word in ("the", "a", "an") or (word.isalpha() and not t.capital(k))):
         return ""
     if (
@@ -110,35 +108,15 @@ def beside(t: Tokens, k: int) -> str:
     ):
         return ""
     end = k
-    while end < len(t.low) and end - k < 20 and t.low[end] not in (",", ".", ";", ":", "(", "\u2014"):
+    while end - k < 20 and t.low[end] not in ("", ",", ".", ";", ":", "(", "\u2014"):
         end += 1
     if (
         end - k > 18
-        or end >= len(t.low)
+        or not t.low[end]
         or (word != "who" and any(t.finite[m] for m in range(k, end) if t.low[m] != "based"))
     ):
         return ""
     return clean_role(t.words(k, end))
-
-
-def capital_runs(t: Tokens, a: int = 0, b: int | None = None) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
-    names, low, start = t.names, t.low, t.start
-    b = len(low) if b is None else b
-    k = names.find(1, a, b)
-    while k >= 0:
-        end = k + 1
-        while end < b and end - k < LONGEST_NAME and start[end] - t.end[end - 1] == 1 and t.text[start[end] - 1] == " ":
-            if names[end]:
-                end += 1
-            elif low[end] in _NAME_PARTICLES and end + 1 < b and names[end + 1]:
-                end += 2
-            else:
-                break
-            if low[end - 1].endswith("'s"):
-                break
-        yield k, end
-        k = names.find(1, end, b)
 
 
 def runs_of(tokens: Sequence[str]) -> list[tuple[int, int]]:

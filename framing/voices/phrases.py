@@ -7,7 +7,7 @@ from framing.voices.spellings import ENDS, STOPS, is_adverb
 from framing.voices.tokens import Q, Tokens
 
 MOST_WORDS_OF_NAME = 14
-_ENDS = ENDS | {Q}
+_ENDS = ENDS | {Q, ""}
 _APPOSED = 40
 _ADJUNCT_HEADS = frozenset(
     "in on at during after to via through before with for from upon when as while by about within since".split()

@@ -22,6 +22,10 @@ class Plain(NamedTuple):
     kept: list[int]
     twins: frozenset[int]
 
+    def printed(self, text: str) -> str:
+        """What was printed for each character of the plain text."""
+        return "".join([text[i] for i in self.kept[:-1]]) if self.kept else text
+
     def original(self, place: int) -> int:
         """Where in the article a character of the plain text stands."""
         return self.kept[place] if self.kept else place

@@ -51,7 +51,7 @@ def attributed(t: Tokens, found: Attribution, people: People, serial: int) -> Sa
 def _antecedent(t: Tokens, words: tuple[int, int]) -> tuple[int, int]:
     """For "who": the noun phrase it belongs to."""
     a, b = words
-    if t.low[a] not in cues.RELATIVES or not a:
+    if t.low[a] not in cues.RELATIVES or not t.low[a - 1]:
         return words
     end = a - (t.low[a - 1] == ",")
     first = phrase_before(t, end, max(0, end - 12))
@@ -124,7 +124,7 @@ def row_of(span: Span, voice: str, kind: str, said: Said, rule: str) -> Words:
 
 def _quotation(t: Tokens, k: int, said: Said, rule: str, *, inside: bool = False, named: bool = False) -> Words:
     span = (t.start[k], t.end[k])
-    previous = t.low[k - 1] if k else ""
+    previous = t.low[k - 1]
     if previous in ("called", "titled", "entitled", "dubbed") and titled(t, k):
         return own_marks(span, "title")
     kind = set_off(t, k) if inside else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from framing.voices.names import (
@@ -11,13 +12,13 @@ from framing.voices.names import (
     Named,
     Run,
     beside,
-    capital_runs,
     clean_role,
     is_organisation,
     read_phrase,
     read_run,
 )
 from framing.voices.phrases import phrase_before, verb_start
+from framing.voices.runs import Runs, capital_runs, last_of
 from framing.voices.tokens import Tokens
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
@@ -35,16 +36,17 @@ class Speaker(NamedTuple):
 class People:
     """Everybody named in one article, and who was spoken of last: the memory behind "he" and "the sheriff"."""
 
-    def __init__(self, t: Tokens) -> None:
-        self.t = t
+    def __init__(self, t: Tokens, runs: Runs, head: int, end: int) -> None:
+        self.t, self.runs, self.head, self.end = t, runs, head, end
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.titled: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.last: dict[str, str] = {}
-        self.acronyms: dict[str, None] = {}
-        for a, b in capital_runs(t):
-            self._meet(a, b)
+        self.acronyms: set[str] = set()
+        first, stop = bisect_left(runs.first, head), bisect_left(runs.first, end)
+        for r in runs.several[bisect_left(runs.several, first) : bisect_left(runs.several, stop)]:
+            self._meet(runs.first[r], runs.stop[r])
 
     def _meet(self, a: int, b: int) -> None:
         """Take down a run of capitalised words as a name, its titles, and an apposition behind it."""
@@ -55,7 +57,7 @@ class People:
         whole = run.whole
         if len(run.name) == 1:
             if whole.isupper() and len(whole) > 2:
-                self.acronyms[whole] = None
+                self.acronyms.add(whole)
             whole = self.full.get(run.last, whole)
             if not run.titles:
                 return
@@ -71,7 +73,7 @@ class People:
             self.gender.setdefault(whole, run.given)
         if run.role:
             self._describe(whole, run.role)
-        elif len(run.name) > 1 and b < len(t.low) and t.low[b] == ",":
+        elif len(run.name) > 1 and t.low[b] == ",":
             self._describe(whole, beside(t, b + 1))
 
     def _describe(self, whole: str, role: str) -> None:
@@ -104,19 +106,28 @@ class People:
         t = self.t
         stop = t.finite.find(1, a, min(a + 24, b))
         stop = stop if stop >= 0 else min(a + 8, b)
-        for x, y in capital_runs(t, a, stop):
-            words = t.text[t.start[x] : t.end[y - 1]]
-            if words.endswith("'s") or (x > a and t.low[x - 1] in ("of", "for", "at", "in", "by", "to", "with")):
+        for x, last in self._runs(a, stop):
+            if x > a and t.low[x - 1] in ("of", "for", "at", "in", "by", "to", "with"):
                 continue
-            run = read_run(words)
-            whole = self.full.get(run.last, "") if run.name else ""
+            whole = self.full.get(last, "")
             if whole and not is_organisation(whole):
                 self.note(whole)
                 return
+        if "the" not in t.low[a:stop]:
+            return
         start, _ = verb_start(t, stop, a)
         first = phrase_before(t, start, a)
         if 0 < start - first <= 4 and t.low[first] == "the":
             self.last["it"] = self._described(t.words(first, start))
+
+    def _runs(self, a: int, b: int) -> Iterable[tuple[int, str]]:
+        """Where runs of capitalised words between two tokens begin, and the last word of each."""
+        t, runs = self.t, self.runs
+        r = bisect_left(runs.first, a)
+        stop = bisect_left(runs.first, b, r)
+        if runs.inner[a] or (stop > r and runs.stop[stop - 1] > b):
+            return [(x, last_of(t.text[t.start[x] : t.end[y - 1]], y - x)) for x, y in capital_runs(t, a, b)]
+        return zip(runs.first[r:stop], runs.last[r:stop])
 
     def resolve(self, words: str, role: str) -> Speaker:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
@@ -167,7 +178,14 @@ class People:
             return self.titled[bare]
         if bare != low and bare in self.full and is_organisation(self.full[bare]):
             return self.full[bare]
-        if bare != low and bare in _ACRONYM_BODIES and len(self.acronyms) == 1:
-            return next(iter(self.acronyms))
+        if bare != low and bare in _ACRONYM_BODIES and len(acronyms := self._acronyms()) == 1:
+            return acronyms.pop()
         first = words.split()[0]
         return words if first.lower() in self.full or first.isupper() else words[0].lower() + words[1:]
+
+    def _acronyms(self) -> set[str]:
+        """Abbreviations that stand alone, or behind a title."""
+        t, runs = self.t, self.runs
+        here = range(bisect_left(runs.first, self.head), bisect_left(runs.first, self.end))
+        alone = [t.text[t.start[a] : t.end[a]].removesuffix("'s") for r in here if runs.stop[r] == (a := runs.first[r]) + 1]
+        return self.acronyms.union(word for word in alone if word.isupper() and len(word) > 2 and read_run(word).name)

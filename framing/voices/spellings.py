@@ -54,6 +54,8 @@ class Traits(NamedTuple):
 
 # A quotation ends phrases on either side.
 QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True)
+# What stands between articles ends them too.
+BLANK = Traits(False, False, False, False, False, False, True, True, False, False)
 
 
 class Spellings(NamedTuple):

@@ -1,38 +1,36 @@
-"""The tokens of articles as the other rules read them: each outermost quotation is one token, `Q`."""
+"""The tokens of a batch as the other rules read them: each outermost quotation is one token, `Q`."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from framing.pieces import Ints, Pieces, offsets
-from framing.voices.marks import Quotation
-from framing.voices.spellings import QUOTATION, Traits, spell
+from framing.pieces import Index, Ints, Pieces, offsets
+from framing.voices.spellings import BLANK, QUOTATION, Traits, spell
 
 Unit = tuple[int, int, str]
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
 PIECE = "\u2018\u2019"
+# Blank tokens before each article and behind the last: no rule that looks a few tokens around sees another article.
+BLANKS = 6
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists over the tokens of one article.
+    """Parallel columns over the tokens of a batch, articles one after another with blank tokens between.
 
     What a token can be is a byte each (0 or 1), so that `find` jumps to the next one.
     """
 
     text: str
     low: list[str]
-    start: list[int]
-    end: list[int]
+    start: memoryview  # in the text of the batch
+    end: memoryview
     capitals: bytes
     names: bytes
     finite: bytes
@@ -43,8 +41,9 @@ class Tokens:
     leaving: bytes
     marks: bytes
     cues: list[int]  # the tokens that can be cues
-    quotation: dict[int, Quotation]
-    marked: list[int]  # the tokens that are quotations
+    inside: dict[int, str]  # by token that is a quotation: what stands in its marks
+    marked: list[int]  # these tokens
+    edges: list[int]  # by article: its first token
 
     def capital(self, i: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -52,8 +51,7 @@ class Tokens:
 
     def last_mark(self, i: int) -> str:
         """The last character inside a quotation: a stop, a comma, a letter."""
-        inside = self.text[self.start[i] + 1 : self.end[i]].rstrip("\"'")
-        return inside[-1:]
+        return self.inside[i][-1:]
 
     def words(self, a: int, b: int) -> str:
         """The words of a range of tokens as printed, with plain spaces."""
@@ -61,56 +59,29 @@ class Tokens:
 
     def quoted(self, a: int, b: int) -> list[int]:
         """The quotations among a range of tokens."""
-        return self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)] if self.marked else []
+        return self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)]
 
 
-def tokenize(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotation]]) -> Iterator[Tokens]:
-    """Tokens of articles, one after another: only what they are made from is held for all.
+def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]) -> Tokens:
+    """The tokens of a batch.
 
     Parameters
     ----------
     pieces : Pieces
-        Of the articles, as spans of `pieces.text`.
-    texts, outer : lists
-        By article: its plain text, and its outermost quotations.
+        Whose spans are the articles' plain texts.
+    closes : array
+        By article: where it ends in the text of the batch.
+    quotations : list of (start, end)
+        The outermost ones, in order.
     """
-    laid = _lay(pieces, texts, outer)
-    columns = {name: column.tobytes() for name, column in zip(Traits._fields, laid.traits.T, strict=True)}
-    cues = np.flatnonzero(laid.traits[:, Traits._fields.index("cue")])
-    for i, (a, b) in enumerate(pairwise(laid.edges.tolist())):
-        marked = dict(zip(_from(laid.quotations, a, b), outer[i], strict=True))
-        t = Tokens(
-            texts[i], laid.words[laid.kinds[a:b]].tolist(), laid.start[a:b].tolist(), laid.end[a:b].tolist(),
-            columns["capital"][a:b], columns["name"][a:b], columns["finite"][a:b], columns["be"][a:b],
-            columns["helping"][a:b], columns["before"][a:b], columns["behind"][a:b], columns["leaving"][a:b],
-            columns["mark"][a:b], _from(cues, a, b), marked, list(marked),
-        )  # fmt: skip
-        for k, quotation in marked.items():
-            t.low[k] = Q if _speaks(quotation, texts[i], t.low[k - 1] if k else "") else PIECE
-        yield t
-
-
-class _Laid(NamedTuple):
-    """The tokens of a batch, laid end to end."""
-
-    edges: NDArray[np.intp]  # by article, and one more: its first token
-    start: Ints  # by token: where it begins in its article
-    end: Ints
-    kinds: Ints  # by token: its number among `words`
-    words: NDArray[np.object_]  # by distinct token: in lower case
-    traits: NDArray[np.bool_]  # by token: the columns of Traits
-    quotations: NDArray[np.intp]  # by quotation: its token
-
-
-def _lay(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotation]]) -> _Laid:
-    sizes = np.fromiter(map(len, outer), np.int32, len(outer))
-    closes = pieces.opens + np.fromiter(map(len, texts), np.int32, len(texts))
-    # By quotation: its bounds in the text of the batch.
-    marks = np.array([(q.start, q.end) for found in outer for q in found], np.int32).reshape(-1, 2)
-    marks += np.repeat(pieces.opens, sizes)[:, None]
+    bounds = np.array(quotations, np.int32).reshape(-1, 2)
+    article = np.searchsorted(pieces.opens, bounds[:, 0], "right") - 1
+    sizes = np.bincount(article, minlength=len(closes))
     # By article, its gaps: from its beginning or a quotation's end to the next quotation or its own end.
     behind = np.cumsum(sizes)
-    gaps = pieces.within(np.insert(marks[:, 1], behind - sizes, pieces.opens), np.insert(marks[:, 0], behind, closes))
+    gaps = pieces.within(
+        np.insert(bounds[:, 1], behind - sizes, pieces.opens), np.insert(bounds[:, 0], behind, closes)
+    )
     gaps = _initials(gaps)
     spelt = spell(gaps.distinct)
     # By piece: how many tokens it has. By token: its number among those of all spellings.
@@ -118,22 +89,34 @@ def _lay(pieces: Pieces, texts: Sequence[str], outer: Sequence[Sequence[Quotatio
     first = offsets(count)
     index = np.arange(first[-1], dtype=np.int32) + np.repeat(spelt.first[gaps.ids] - first[:-1], count)
     base = np.repeat(gaps.starts, count)
-    # Each quotation is a token behind those of its gap; behind the last gap of an article is none.
+    # By article, and one more: its first token, before anything is put between. By quotation: the token behind it.
+    edges = first[np.append(gaps.first[:-1][behind - sizes + np.arange(len(sizes))], len(gaps.ids))]
     at = np.delete(first[gaps.first[1:]], behind + np.arange(len(sizes)))
-    start = np.insert(base + spelt.start[index], at, marks[:, 0])
-    end = np.insert(base + spelt.end[index], at, marks[:, 1])
-    kinds = np.insert(spelt.word[index], at, len(spelt.words))
-    traits = np.vstack([spelt.traits, np.array([QUOTATION])])[kinds]
-    edges = np.append(np.searchsorted(start, pieces.opens), len(start))
-    shift = np.repeat(pieces.opens, np.diff(edges))
-    words = np.array([*spelt.words, Q], object)
-    return _Laid(edges, start - shift, end - shift, kinds, words, traits, at + np.arange(len(at)))
-
-
-def _from(index: NDArray[np.intp], a: int, b: int) -> list[int]:
-    """Those of some numbers in order that lie in a range, counted from its beginning."""
-    low, high = np.searchsorted(index, [a, b])
-    return (index[low:high] - a).tolist()
+    # What is put between, in order: blanks before each article, then its quotations.
+    blank = np.repeat(np.arange(len(edges)), BLANKS)
+    order = np.lexsort([np.append(blank, article + 0.5), np.append(edges[blank], at)])
+    put = np.append(edges[blank], at)[order]
+    place = np.append(pieces.opens, closes[-1:] + 1)[blank] - 1
+    word = [np.full(len(blank), len(spelt.words)), np.full(len(at), len(spelt.words) + 1)]
+    start = np.insert(base + spelt.start[index], put, np.append(place, bounds[:, 0])[order])
+    end = np.insert(base + spelt.end[index], put, np.append(place, bounds[:, 1])[order])
+    kinds = np.insert(spelt.word[index], put, np.concatenate(word)[order])
+    traits = np.vstack([spelt.traits, np.array([BLANK, QUOTATION])])
+    columns = {name: column[kinds].tobytes() for name, column in zip(Traits._fields, traits.T, strict=True)}
+    low = np.array([*spelt.words, "", Q], object)[kinds].tolist()
+    cues = np.flatnonzero(traits[:, Traits._fields.index("cue")][kinds])
+    marked = np.flatnonzero(kinds == len(spelt.words) + 1).tolist()
+    text = pieces.text
+    inside = {k: text[a + 1 : b].rstrip("\"'") for k, (a, b) in zip(marked, quotations, strict=True)}
+    for k in marked:
+        if not _speaks(inside[k], low[k - 1]):
+            low[k] = PIECE
+    edges = np.searchsorted(start, pieces.opens)
+    return Tokens(
+        text, low, memoryview(start), memoryview(end), columns["capital"], columns["name"], columns["finite"],
+        columns["be"], columns["helping"], columns["before"], columns["behind"], columns["leaving"], columns["mark"],
+        cues.tolist(), inside, marked, edges.tolist(),
+    )  # fmt: skip
 
 
 def _initials(pieces: Pieces) -> Pieces:
@@ -153,13 +136,15 @@ _ABOUT = frozenset(
 )
 
 
-def _speaks(quotation: Quotation, text: str, previous: str) -> bool:
-    """Whether a quotation can stand as speech beside a cue."""
-    inside = text[quotation.start + 1 : quotation.end].rstrip("\"'")
-    if not inside.strip():
+def _speaks(inside: str, previous: str) -> bool:
+    """Whether a quotation can stand as speech beside a cue, by what stands in its marks and the word before them."""
+    inside = inside.strip()
+    if not inside:
         return False
     set_in = previous in _ABOUT or previous.endswith("'s")
-    if inside.rstrip()[-1] not in ",.!?\u2026\u2014-" or (set_in and not inside.strip().count(" ") > 5):
-        words = inside.split()
-        return not set_in and (len(words) > 3 and (words[0][0].isupper() or not previous.isalpha()) or (len(words) > 7))
-    return True
+    if inside[-1] in ",.!?\u2026\u2014-" and not set_in:
+        return True
+    if inside[-1] in ",.!?\u2026\u2014-" and inside.count(" ") > 5:
+        return True
+    words = inside.split(maxsplit=8)
+    return not set_in and (len(words) > 3 and (words[0][0].isupper() or not previous.isalpha()) or (len(words) > 7))

@@ -5,48 +5,77 @@ A sentence that ends inside a quotation does not end.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
+
+from framing.pieces import Bools, Index, Ints, offsets
 from framing.voices.cues import VERBS
-from framing.voices.tokens import Q, Tokens, Unit
+from framing.voices.tokens import Q, Tokens
 
 # Tokens of a unit; what is longer is no sentence, and what looks around in a unit must stay cheap.
 LONGEST = 300
+_FINAL = frozenset(".?!")
 
 
-def find_units(t: Tokens, sentences: Sequence[tuple[int, int, str]]) -> list[Unit]:
-    """Ranges of tokens between the sentence ends that no quotation runs over, with their zone."""
-    units: list[Unit] = []
-    over = False
-    for first, last, zone in sentences:
-        a, b = bisect_left(t.start, first), bisect_left(t.start, last)
-        if units and b > units[-1][1] and (over or _goes_on(t, units[-1][1], b)):
-            units[-1] = (units[-1][0], b, units[-1][2])
-        elif b > (a := max(a, units[-1][1] if units else 0)):
-            units.append((a, b, zone))
-        over = bool(units) and t.end[units[-1][1] - 1] > last + 1
-    return [unit for whole in units for unit in _pieces(t, *whole)]
+class Units(NamedTuple):
+    """By unit: its tokens, and the sentence that it begins in."""
+
+    first: Index
+    stop: Index
+    sentence: Index
 
 
-def _pieces(t: Tokens, a: int, b: int, zone: str) -> Iterator[Unit]:
-    """A unit cut where marks show that a sentence ends, and where it is longer than any sentence."""
-    start = a
-    for k in sorted({beside for q in t.quoted(a, b) for beside in (q, q + 1) if a < beside < b}):
-        while k - start > LONGEST:
-            yield start, start + LONGEST, zone
-            start += LONGEST
-        opens = k in t.quotation and t.low[k - 1] in (".", "?", "!")
-        closed = (
-            k - 1 in t.quotation and t.last_mark(k - 1) in (".", "?", "!") and t.capital(k) and not _goes_on(t, k, b)
-        )
-        if opens or closed:
-            yield start, k, zone
-            start = k
-    while b - start > LONGEST:
-        yield start, start + LONGEST, zone
-        start += LONGEST
-    yield start, b, zone
+def find_units(t: Tokens, starts: Ints, ends: Ints, fresh: Bools) -> Units:
+    """Ranges of tokens between the sentence ends that no quotation runs over.
+
+    Parameters
+    ----------
+    t : Tokens
+        Of the batch.
+    starts, ends, fresh : array
+        By sentence: its bounds in the text of the batch, and whether it is the first of its article.
+    """
+    a, b = np.searchsorted(t.start, starts), np.maximum.accumulate(np.searchsorted(t.start, ends))
+    before = np.append(0, b[:-1])
+    over = np.append(False, np.asarray(t.end)[b - 1] > ends + 1)[:-1]
+    low, again = t.low, (b > before) & ~fresh
+    joins = again & over
+    for k in np.flatnonzero(again & ~over).tolist():
+        if low[before[k] - 1] == Q:
+            joins[k] = _goes_on(t, int(before[k]), int(b[k]))
+    sentence = np.flatnonzero(~joins & (b > np.maximum(a, before)))
+    first = np.maximum(a, before)[sentence]
+    return _cut(t, first, b[np.append(sentence, len(b))[1:] - 1], sentence)
+
+
+def _cut(t: Tokens, first: Index, stop: Index, sentence: Index) -> Units:
+    """Units cut where marks show that a sentence ends, and where they are longer than any sentence."""
+    marked = np.array(t.marked, np.intp)
+    beside = np.union1d(marked, marked + 1)
+    unit = np.searchsorted(first, beside, "right") - 1
+    inner = (unit >= 0) & (beside > first[unit]) & (beside < stop[unit]) if len(first) else np.zeros(len(beside), np.bool_)
+    cuts = [
+        (k, u)
+        for k, u in zip(beside[inner].tolist(), unit[inner].tolist(), strict=True)
+        if _ends_at(t, k, int(stop[u]))
+    ]
+    places, of = np.array(cuts, np.intp).reshape(-1, 2).T
+    order = np.argsort(np.append(first, places), kind="stable")
+    first, sentence = np.append(first, places)[order], np.append(sentence, sentence[of])[order]
+    stop = np.minimum(np.append(stop, stop[of])[order], np.append(first[1:], len(t.low)))
+    # By unit: how many it makes, all but the last as long as a unit can be.
+    parts = (stop - first - 1) // LONGEST + 1
+    of = np.repeat(np.arange(len(first)), parts)
+    first = first[of] + LONGEST * (np.arange(len(of)) - offsets(parts)[of])
+    return Units(first, np.minimum(first + LONGEST, stop[of]), sentence[of])
+
+
+def _ends_at(t: Tokens, k: int, b: int) -> bool:
+    """Whether marks show that a sentence of the unit ends before a token: it opens or follows a quotation."""
+    if k in t.inside and t.low[k - 1] in _FINAL:
+        return True
+    return t.capitals[k] > 0 and t.last_mark(k - 1) in _FINAL and not _goes_on(t, k, b)
 
 
 def _goes_on(t: Tokens, a: int, b: int) -> bool:

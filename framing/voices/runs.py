@@ -1,0 +1,87 @@
+"""Runs of capitalised words in a batch: what can be a name with its titles, found in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.pieces import Bools
+from framing.voices.names import NAME_PARTICLES, TITLES, read_run
+from framing.voices.tokens import Tokens
+
+# Tokens of a name with its titles.
+LONGEST_NAME = 9
+
+
+class Runs(NamedTuple):
+    """By run, in order; one that no place reaches stands at the end."""
+
+    first: list[int]  # its first token
+    stop: list[int]  # the token behind it
+    last: list[str]  # the last word of its name in lower case; of a possessive or a title alone nothing
+    several: list[int]  # the runs of several words
+    inner: bytes  # by token: whether it stands in a run, but not first
+
+
+def find_runs(t: Tokens) -> Runs:
+    """The runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
+    inner = _inner(t)
+    outer, later = np.flatnonzero(~inner), np.flatnonzero(inner)
+    first = np.flatnonzero(np.frombuffer(t.names, np.bool_) & ~inner)
+    stop = outer[np.searchsorted(outer, first, "right")]
+    # A possessive ends a run where it is neither its first word nor its last.
+    ending = later[[t.low[k].endswith("'s") for k in later.tolist()]]
+    ending = ending[inner[ending + 1]]
+    broken = stop - first > LONGEST_NAME
+    broken[np.searchsorted(first, ending) - 1] = True
+    pairs = list(zip(first[~broken].tolist(), stop[~broken].tolist(), strict=True))
+    for a, b in zip(first[broken].tolist(), stop[broken].tolist(), strict=True):
+        pairs.extend(capital_runs(t, a, b))
+    pairs.sort()
+    text, start, end = t.text, t.start, t.end
+    last = [last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs]
+    several = [r for r, (a, b) in enumerate(pairs) if b - a > 1]
+    beyond = len(t.low)
+    return Runs([a for a, _ in pairs] + [beyond], [b for _, b in pairs] + [beyond], last, several, inner.tobytes())
+
+
+def _inner(t: Tokens) -> Bools:
+    """By token: whether it goes on with the run of the token before it."""
+    name, start, end = np.frombuffer(t.names, np.bool_), np.asarray(t.start), np.asarray(t.end)
+    led = np.zeros_like(name)
+    between = np.flatnonzero(name[:-2] & ~name[1:-1] & name[2:]) + 1
+    led[between] = [t.low[k] in NAME_PARTICLES for k in between.tolist()]
+    joins = np.append(False, name[:-1]) & (name | led) & (start - np.append(0, end[:-1]) == 1)
+    at = np.flatnonzero(joins)
+    joins[at] = [t.text[k] == " " for k in (start[at] - 1).tolist()]
+    return joins | np.append(False, (joins & led)[:-1])
+
+
+def last_of(words: str, count: int) -> str:
+    if words.endswith("'s"):
+        return ""
+    if count > 1:
+        return read_run(words).last
+    low = words.lower()
+    return "" if low.rstrip(".") in TITLES else low
+
+
+def capital_runs(t: Tokens, a: int, b: int) -> Iterator[tuple[int, int]]:
+    """The runs between two tokens, one by one."""
+    names, low, start = t.names, t.low, t.start
+    k = names.find(1, a, b)
+    while k >= 0:
+        end = k + 1
+        while end < b and end - k < LONGEST_NAME and start[end] - t.end[end - 1] == 1 and t.text[start[end] - 1] == " ":
+            if names[end]:
+                end += 1
+            elif low[end] in NAME_PARTICLES and end + 1 < b and names[end + 1]:
+                end += 2
+            else:
+                break
+            if low[end - 1].endswith("'s"):
+                break
+        yield k, end
+        k = names.find(1, end, b)
