@@ -72,7 +72,7 @@ def annotate(
         if progress:
             progress(min(start + BATCH, len(corpus)), len(corpus))
     layers = Layers.concat(parts)
-    layers = layers.told(corpus.skipped, corpus.notices, about(corpus.files, lexicon, surveyed))
+    layers = layers.told(corpus.skipped, corpus.notices, corpus.speaker_types, about(corpus.files, lexicon, surveyed))
     if to is not None:
         layers.save(to)
     return layers

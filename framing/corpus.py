@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+
+from framing.schema import frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +26,8 @@ class Corpus:
         What did not cost an article but may matter: source_file, place, kind, message.
     files : dict
         Each source file read, by the name in `source_file`, and the sha256 of its bytes.
+    speaker_types : DataFrame
+        Who its speakers are, from `speakers.csv`: speaker, name, type, note; empty where there is none.
 
     Examples
     --------
@@ -36,6 +41,7 @@ class Corpus:
     skipped: pd.DataFrame
     notices: pd.DataFrame
     files: dict[str, str] = field(default_factory=dict)
+    speaker_types: pd.DataFrame = field(default_factory=partial(frame, "speaker_types", ()))
 
     def __len__(self) -> int:
         return len(self.articles)

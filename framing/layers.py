@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError
-from framing.schema import conform
+from framing.schema import conform, frame
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 SPANS = ("zones", "sentences", "voices", "mentions", "words")
-NAMES = ("articles", *SPANS, "terms", "skipped", "notices")
+NAMES = ("articles", *SPANS, "terms", "speaker_types", "skipped", "notices")
 
 
 def row_group(name: str) -> int:
@@ -37,7 +37,8 @@ class Layers:
     """The tables of one annotated corpus; columns as `schema.TABLES` says.
 
     Every measure takes this first. `terms` lists all terms of the lexicon, so that a name nobody used keeps its
-    row; `about` says which lexicon, which versions, which corpus files.
+    row; `speaker_types` says who the speakers are, where the corpus has a `speakers.csv`; `about` says which lexicon, which
+    versions, which corpus files.
 
     Examples
     --------
@@ -57,6 +58,7 @@ class Layers:
     skipped: pd.DataFrame
     notices: pd.DataFrame
     about: dict[str, Any] = field(default_factory=dict)
+    speaker_types: pd.DataFrame = field(default_factory=partial(frame, "speaker_types", ()))
 
     def __repr__(self) -> str:
         sizes = ", ".join(
@@ -94,9 +96,11 @@ class Layers:
         rest = {f.name: getattr(first, f.name) for f in fields(cls) if f.name not in joined}
         return cls(**joined, **rest)
 
-    def told(self, skipped: pd.DataFrame, notices: pd.DataFrame, about: dict[str, Any]) -> Layers:
+    def told(
+        self, skipped: pd.DataFrame, notices: pd.DataFrame, speaker_types: pd.DataFrame, about: dict[str, Any]
+    ) -> Layers:
         """The same layers with what is said of the whole corpus."""
-        return replace(self, skipped=skipped, notices=notices, about=about)
+        return replace(self, skipped=skipped, notices=notices, speaker_types=speaker_types, about=about)
 
     def save(self, folder: str | Path) -> None:
         """Write each table as `<name>.parquet` into a folder, and `about.json` last."""

@@ -18,6 +18,12 @@ KINDS = ("direct", "partial", "reported", "scare", "title")
 SPEECH = ("direct", "partial", "reported")
 CUE_CLASSES = ("saying", "attitude", "other", "")
 PRECISIONS = ("day", "month", "year", "none")
+# Who speaks, in the file `speakers.csv`: what these tables call nobody known, and the types that are suggested there.
+NOT_NAMED = "(not named)"
+SPEAKER_TYPES = (
+    "federal", "state", "local", "police", "court", "party", "advocacy", "expert", "business", "faith", "media", "foreign",
+    "affected person", "public",
+)  # fmt: skip
 # Texts whose producer speaks in them for itself: its own quotations are its own voice.
 OWN_VOICE_GENRES = ("press release", "statement")
 
@@ -46,6 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "words": {"article_id": "str", "zone": "str", "voice": "str", "n": "int64"},
     "terms": {"referent": "str", "term": "str", "label": "str", "marked": "bool"},
+    "speaker_types": {"speaker": "str", "name": "str", "type": "str", "note": "str"},
     "skipped": {"source_file": "str", "place": "str", "field": "str", "value": "str", "reason": "str"},
     "notices": {"source_file": "str", "place": "str", "kind": "str", "message": "str"},
 }

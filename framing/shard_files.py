@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -136,9 +136,6 @@ class ShardedLayers(Layers):
         empty = {name: getattr(self, name) for name in NAMES}
         for folders in _groups(self.folders, tables or PARTED, AT_ONCE):
             yield Layers(**{**empty, **_read_group(folders, tables or PARTED)}, about=self.about)
-
-    def told(self, skipped: pd.DataFrame, notices: pd.DataFrame, about: dict[str, Any]) -> ShardedLayers:
-        return replace(self, skipped=skipped, notices=notices, about=about)
 
 
 @lru_cache(maxsize=8)

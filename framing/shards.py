@@ -108,6 +108,10 @@ def measure(
         raise UsageError(f"workers is {workers} and batch {batch}; both are at least 1")
     lexicon = lexicon if isinstance(lexicon, Lexicon) else read_lexicon(lexicon)
     folder = Path(to)
+    if folder.is_dir() and folder.resolve() == Path(source).resolve():
+        raise UsageError(
+            f"{to}: is the corpus itself, whose speakers.csv would be overwritten; write to another folder"
+        )
     with lock(folder):
         made_from = _made_from(source, lexicon, max_skipped, reading or {})
         before = read_manifest(folder)
@@ -130,12 +134,15 @@ def _made_from(source: str | Path, lexicon: Lexicon, max_skipped: float, reading
     """All that the tables depend on."""
     from framing.reading.files import open_path
     from framing.reading.folder import listed_sources
+    from framing.reading.speakers_file import speakers_file
 
     given = {"format": "", "columns": None, "encoding": "", "date_format": "", "limits": None, **reading}
     path, checked = Path(source), options(**given)
     sources = listed_sources(path, checked) if path.is_dir() else [open_path(path, checked)]
+    typed = speakers_file(path)
     return {
-        "files": {s.name: digest(s.path) for s in sources if s.path is not None and not s.litter},
+        "files": {s.name: digest(s.path) for s in sources if s.path is not None and not s.litter}
+        | ({typed.name: digest(typed)} if typed else {}),
         "reading": {name: value for name, value in sorted(given.items()) if value} | {"max_skipped": max_skipped},
         "lexicon_sha256": lexicon.sha256,
         "code": own_code(),
@@ -233,7 +240,9 @@ class _Run:
     def _told(self, layers: Layers, surveyed: Survey) -> Layers:
         """The layers with what is said of the whole corpus."""
         skipped, notices = frame("skipped", self.batches.skipped), frame("notices", self.batches.notices)
-        return layers.told(skipped, notices, about(self.batches.files, self.lexicon, surveyed))
+        return layers.told(
+            skipped, notices, self.batches.speaker_types, about(self.batches.files, self.lexicon, surveyed)
+        )
 
     def _write(self, layers: Layers, parts: Iterable[Layers]) -> Measured:
         """Every table and measure into the draft."""

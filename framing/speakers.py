@@ -1,4 +1,4 @@
-"""Who is heard: whose words an outlet prints, and how many of them."""
+"""Who is heard: whose words an outlet prints, and how many of them, by speaker, role and type."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.notes import Scale
-from framing.schema import SPEECH
+from framing.schema import NOT_NAMED, SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
-from framing.tallies import tally, tidy_heard
+from framing.tallies import tally, tidy, tidy_heard
 from framing.text import count_words
+from framing.typed import NO_TYPE, typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_NAMED, NO_ROLE = "(not named)", "(no role given)"
+NO_ROLE = "(no role given)"
+WHO = ("speaker", "role", "type", "kind")
 WORDS = Scale(nothing="no attributed words", effective="effective words")
 
 
@@ -32,25 +34,27 @@ def speakers(
     """Of all words an outlet attributes to somebody, quoted or reported, the share of each speaker.
 
     It says whose words are printed and how many, not whether they are believed. Speakers are told apart by the name
-    that the article gives them: two spellings are two speakers.
+    that the article gives them: two spellings are two speakers, unless the corpus has a `speakers.csv` that says for
+    whom they stand, and of which type that is (docs/speakers.md).
 
     Parameters
     ----------
     layers, by
         As in `framing.shares`.
-    who : {"speaker", "role", "kind"}
-        What is told apart: the name, what the text says of the person, or the kind of attribution (direct, partial,
-        reported).
+    who : {"speaker", "role", "type", "kind"}
+        What is told apart: the name, what the text says of the person, the type that `speakers.csv` gives, or the kind
+        of attribution (direct, partial, reported).
     **filters
         As in `framing.shares`, save `reading`: attributed words of every voice count.
 
     Returns
     -------
     DataFrame
-        The group columns, speaker and role (the one given most often), or role, or kind; n (words attributed; where
-        voices nest, to the innermost), of (all attributed words of the group), share, low, high, articles, stories,
-        note. Only who is heard has a row; "(not named)" is whoever the text does not name; a group that attributes
-        nothing keeps one row.
+        The group columns, speaker, role (the one given most often) and type, or role, or type, or kind; n (words
+        attributed; where voices nest, to the innermost), of (all attributed words of the group), share, low, high,
+        articles, stories, note. Only who is heard has a row; "(not named)" is whoever the text does not name; a group
+        that attributes nothing keeps one row. Types are few and chosen by a person: each of them has a row in each
+        group, in the order of `speakers.csv`, with "(no type given)" and "(not named)" last.
 
     Raises
     ------
@@ -71,24 +75,46 @@ def speakers(
     """
     import pandas as pd
 
-    check(who, ("speaker", "role", "kind"), "choice of who")
+    check(who, WHO, "choice of who")
+    chosen, heard = spoken(layers, by, **filters)
+    names = heard[who].replace("", NO_ROLE) if who == "role" else heard[who]
+    known = _types(layers) if who == "type" else sorted(set(names))
+    labels: dict[str, Sequence[str]] = {who: known}
+    if who == "speaker":
+        labels["role"] = _roles(names, heard["role"], known)
+        type_of = dict(zip(names, heard["type"], strict=True))
+        labels["type"] = [type_of[name] for name in known]
+    article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
+    code = pd.Index(known).get_indexer(names)
+    counted = tally(
+        chosen, (article, group, words), (article, group, np.asarray(code, np.int64), words), terms=len(known)
+    )
+    if who == "type":
+        return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS)
+    return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
+
+
+def spoken(
+    layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack[Filters]
+) -> tuple[Selection, pd.DataFrame]:
+    """The voices that count: their article and group, their words, and who speaks, as `framing.typed` names it."""
+    import pandas as pd
+
     check(filters.get("reading", "all"), ("all",), "reading of attributed words")
     filters["reading"] = "all"
     chosen = select(layers, by, **filters)
     parts = layers.parts("articles", "zones", "voices")
-    heard = pd.concat([_heard(replace(chosen, layers=part)) for part in parts], ignore_index=True)
-    names = heard[who].replace("", {"speaker": NOT_NAMED, "role": NO_ROLE, "kind": ""}[who])
-    code, known = pd.factorize(names, sort=True)
-    labels: dict[str, Sequence[str]] = {who: list(known)}
-    if who == "speaker":
-        labels["role"] = _roles(names, heard["role"], labels["speaker"])
-    article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
-    counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
-    return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
+    return chosen, pd.concat([_heard(replace(chosen, layers=part)) for part in parts], ignore_index=True)
+
+
+def _types(layers: Layers) -> list[str]:
+    """Every type that `speakers.csv` gives, in its order, and the two rows of who has none."""
+    given = [type for type in dict.fromkeys(layers.speaker_types["type"]) if type]
+    return [*given, NO_TYPE, NOT_NAMED]
 
 
 def _heard(chosen: Selection) -> pd.DataFrame:
-    """The voices that count and have words: their article and group, their words, and who speaks."""
+    """Of one part of the layers, the voices that count and have words."""
     layers = chosen.layers
     # Clauses of attitude ("wants", "fears") stand in the table with the outlet's own voice: nobody is heard in them.
     spoken = layers.voices["kind"].isin(SPEECH) & ~(
@@ -99,7 +125,7 @@ def _heard(chosen: Selection) -> pd.DataFrame:
     voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
     at, article, group = chosen.find(voices)
     found = voices[["speaker", "role", "kind", "words"]].iloc[at].assign(article=article, group=group)
-    return found[found["words"] > 0]
+    return typed(layers, found[found["words"] > 0])
 
 
 def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:

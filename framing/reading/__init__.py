@@ -44,7 +44,8 @@ def read_corpus(
     ----------
     source : str or Path
         A file, or a folder. Text files take their metadata from front matter ("key: value" between two lines of
-        three dashes) or from `index.csv`, whose column `file` then says which files are articles.
+        three dashes) or from `index.csv`, whose column `file` then says which files are articles. `speakers.csv` in the
+        folder, or the file's name with `.speakers.csv` beside it, says who the speakers are (docs/speakers.md).
     format : str, optional
         "text", "csv", "csv2" (semicolons), "tsv", "jsonl", "json" or "parquet" where the content does not tell.
     columns : dict, optional
@@ -169,9 +170,11 @@ def read_articles(source: str | Path, options: Options) -> Reading:
     """Everything but the tables: articles in order, ids checked, at least one."""
     from framing.reading.articles import without_copies
     from framing.reading.folder import no_articles, read_source
+    from framing.reading.speakers_file import read_speaker_types
 
     path = Path(source)
     reading = read_source(path, options)
+    reading.speaker_types = read_speaker_types(path, reading.files, reading.notes)
     # Python's sort is stable: within a file the articles stay in their places.
     reading.articles.sort(key=lambda article: article["source_file"].encode())
     reading.articles = without_copies(reading.articles, reading.notes)
@@ -187,7 +190,7 @@ def _corpus(reading: Reading) -> Corpus:
 
     articles = articles_frame(reading.articles, chain.from_iterable(reading.articles))
     skipped, notices = (frame("skipped", reading.notes.skipped), frame("notices", reading.notes.notices))
-    return Corpus(articles, skipped, notices, reading.files)
+    return Corpus(articles, skipped, notices, reading.files, reading.speaker_types)
 
 
 def articles_frame(articles: list[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from framing.reading.notes import Notes
 from framing.reading.options import Options
 from framing.reading.parquet_file import parquet_rows
 from framing.reading.rows import Row, Table
+from framing.reading.speakers_file import read_speaker_types
 from framing.reading.table import PROSE_SAMPLE, check_agreement, passing, roles_of
 
 if TYPE_CHECKING:
@@ -129,13 +130,14 @@ class Batches:
         Rows of the tables of these names; complete after the last batch.
     files : dict
         Each source file, and the sha256 of its bytes.
-    rows : int
-        Articles handed on so far.
+    rows, speaker_types : int, DataFrame
+        Articles handed on so far; as of a `Corpus`, there from the first batch on.
     """
 
     def __init__(self, source: str | Path, size: int, max_skipped: float, options: Options) -> None:
         self.source, self.size, self.max_skipped, self.options = source, size, max_skipped, options
         self.skipped: list[tuple[str, ...]] = []
+        self.speaker_types: Any = None
         self.notices: list[tuple[str, ...]] = []
         self.files: dict[str, str] = {}
         self.rows = 0
@@ -160,7 +162,7 @@ class Batches:
 
         reading: Reading = read_articles(self.source, self.options)
         notes.skipped[:], notes.notices[:] = reading.notes.skipped, reading.notes.notices
-        self.files = reading.files
+        self.files, self.speaker_types = reading.files, reading.speaker_types
         return iter(reading.articles), list(dict.fromkeys(chain.from_iterable(reading.articles)))
 
     def _streamed(self, streams: list[Stream], notes: Notes) -> tuple[Iterator[Article], list[str]]:
@@ -168,6 +170,7 @@ class Batches:
 
         for stream in streams:
             self.files[stream.source.name] = _digest(stream.source)
+        self.speaker_types = read_speaker_types(Path(self.source), self.files, notes)
         filled = [stream for stream in streams if stream.scan(self.options)]
         for stream in filled:
             stream.roles = roles_of(stream.table, self.options.columns, notes)

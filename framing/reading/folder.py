@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from framing.errors import InputError
 from framing.reading.articles import Article, articles_of
@@ -20,13 +20,14 @@ from framing.reading.notes import Notes, escaped, listed
 from framing.reading.options import Options
 from framing.reading.parquet_file import read_parquet
 from framing.reading.rows import Row, Table
+from framing.reading.speakers_file import SPEAKERS
 from framing.reading.table import check_agreement, roles_of
 from framing.reading.text_file import read_text
 
 INDEX = "index.csv"
 _ABOUT_FILES = re.compile(r"(?:readme|licen[cs]e|changelog|requirements)\b.*", re.IGNORECASE)
 # Tables about a corpus that other parts of the library read; they hold no articles.
-_ABOUT_CORPUS = ("outlets.csv", "speakers.csv")
+_ABOUT_CORPUS = ("outlets.csv", SPEAKERS)
 
 
 class Text(NamedTuple):
@@ -47,6 +48,7 @@ class Reading:
     articles: list[Article] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    speaker_types: Any = None
 
     def load(self, source: SourceFile) -> bytes:
         """The bytes of a file, hashed as they lie on the disk."""
@@ -98,7 +100,8 @@ def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") ->
 
 def wanted_of(sources: list[SourceFile], root: str, notes: Notes, inside: str = "") -> list[SourceFile]:
     """The files that could hold articles; the others are told."""
-    if ignored := [source.name for source in sources if not _is_wanted(source, root)]:
+    read_apart = "" if inside else SPEAKERS
+    if ignored := [s.name for s in sources if not _is_wanted(s, root) and s.name != read_apart]:
         notes.tell(inside, "", "ignored", f"no articles by their name, not read: {listed(ignored)}")
     return [source for source in sources if _is_wanted(source, root)]
 
@@ -116,6 +119,8 @@ def _is_wanted(source: SourceFile, root: str) -> bool:
     """Whether a file could hold articles; links within the folder lead to files that are read anyway."""
     name = source.name.removeprefix(root)
     if source.litter or _ABOUT_FILES.fullmatch(PurePosixPath(name).name) or name in _ABOUT_CORPUS:
+        return False
+    if name.endswith(f".{SPEAKERS}"):  # of a file beside it, which is then read by itself
         return False
     if source.problem.startswith("a link to"):
         return False

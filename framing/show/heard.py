@@ -6,89 +6,128 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.charts import chart_voices
-from framing.schema import SPEECH
+from framing.schema import NOT_NAMED, SPEECH, VOICES
 from framing.show.figures import figure
-from framing.show.html import Html, bdi, clean, count, esc, percent, table
-from framing.show.ledger import Panel
-from framing.show.page import Page
-from framing.show.passage import Passage, grouped, in_sentences
+from framing.show.html import Html, bdi, count, esc, percent, table
+from framing.show.page import VOICE_WORDS, Page
+from framing.show.passage import in_sentences
+from framing.show.spoken import Spoken, share_cell
+from framing.show.types import by_type
+from framing.show.verbs import by_verb
 from framing.spans import locate
-from framing.speakers import NO_ROLE, NOT_NAMED
+from framing.speakers import NO_ROLE
+from framing.typed import NO_TYPE, typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_SPEAKERS, MOST_CUES = 5, 6
+MOST_SPEAKERS = 5
 
 
-def heard(page: Page, speakers: pd.DataFrame) -> Html:
+def heard(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
     """The section on speakers.
 
     Parameters
     ----------
     page : Page
-    speakers : DataFrame
-        Of `speakers` by outlet.
+    tables : mapping
+        By outlet: `voices` of `voice_shares`; `speakers` and `speaker_types` of `speakers`, the second with who="type";
+        `cues` and `stances` of `cues`, the second with tell="stance".
     """
     voices = _voices(page)
     if not len(voices):
         return Html("<p>Nobody is quoted or reported in these articles.</p>")
-    return Html(
-        f'<section class="part">{_balance(page)}{_speakers(page, speakers, voices)}{_cues(page, voices)}</section>'
+    spoken = Spoken(page, voices)
+    parts = (
+        _balance(spoken, tables["voices"]),
+        by_type(spoken, tables["speaker_types"]),
+        _speakers(spoken, tables["speakers"]),
+        by_verb(spoken, tables["cues"], tables["stances"]),
     )
+    return Html(f'<section class="part">{"".join(parts)}</section>')
 
 
 def _voices(page: Page) -> pd.DataFrame:
-    """Attributed spans of the articles that count, with their outlet and sentence."""
+    """Attributed spans of the articles that count, with their outlet, sentence, and who speaks."""
     voices = page.layers.voices
-    mine = voices[voices["kind"].isin(SPEECH)]
-    mine = mine.assign(outlet=mine["article_id"].map(page.home), speaker=mine["speaker"].replace("", NOT_NAMED))
+    mine = voices[voices["kind"].isin(SPEECH) & (voices["voice"] != "own")]
+    mine = typed(page.layers, mine.assign(outlet=mine["article_id"].map(page.home)))
     zone = page.layers.zones["zone"].to_numpy()[list(locate(page.layers.zones, mine["article_id"], mine["start"]))]
-    mine = mine[zone == "body"]
-    return in_sentences(mine[mine["outlet"].notna()], page.layers.sentences)
+    mine = mine[(zone == "body") & mine["outlet"].notna()]
+    cues = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(mine["kind"], mine["cue"], strict=True)]
+    named = [f"{who}, {cue}" for who, cue in zip(mine["speaker"], cues, strict=True)]
+    return in_sentences(mine.assign(cued=cues, who=named), page.layers.sentences)
 
 
-def _balance(page: Page) -> str:
+def _own(page: Page) -> pd.DataFrame:
+    """Sentences of the body in the outlet's own words."""
+    sentences = page.layers.sentences
+    mine = sentences[(sentences["zone"] == "body") & (sentences["voice"] == "own")]
+    mine = mine.assign(outlet=mine["article_id"].map(page.home), left=mine["start"], right=mine["end"], who="")
+    return mine[mine["outlet"].notna()]
+
+
+def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
     """Own, reported and quoted words of each outlet, as a chart and its numbers."""
-    words = page.layers.words[page.layers.words["zone"] == "body"]
-    n = words.assign(outlet=words["article_id"].map(page.home)).pivot_table(
-        index="outlet", columns="voice", values="n", aggfunc="sum", fill_value=0
-    )
-    n = n.reindex(index=page.outlets, columns=["own", "reported", "quoted"], fill_value=0)
-    shares = n.div(n.sum(axis=1).where(lambda total: total > 0, 1), axis=0).reset_index()
+    import pandas as pd
+
+    page = spoken.page
+    rows = {(row.outlet, row.voice): row for row in shares.itertuples()}
+    outlets = [outlet for outlet in page.outlets if rows[outlet, "own"].of]
+    parts = {voice: [rows[outlet, voice].share for outlet in outlets] for voice in VOICES}
+    drawn = pd.DataFrame({"outlet": outlets, **parts})
     said = [
         f"{r.outlet} {percent(r.own)} own, {percent(r.reported)} reported, {percent(r.quoted)} quoted"
-        for r in shares.itertuples()
+        for r in drawn.itertuples()
     ]
     svg = figure(
-        lambda ax: chart_voices(shares, ax=ax),
-        rows=len(shares),
-        name="voices",
-        alt=f"Words by voice: {'; '.join(said)}",
+        lambda ax: chart_voices(drawn, ax=ax), rows=len(drawn), name="voices", alt=f"Words by voice: {'; '.join(said)}"
     )
-    return (
+    chart = (
         '<div class="charts"><figure><figcaption>Whose words fill the body<span class="of">per cent of words: own (light), '
         f"reported (middle), quoted (dark)</span></figcaption>{svg}</figure></div>"
     )
+    # Marked in the text is the span; whole sentences stand for own words.
+    spoken.gather("voice", _own(page), about="who")
+    spoken.gather("voice", about="who")
+    body = []
+    for outlet in outlets:
+        cells = [_voice(spoken, rows[outlet, voice]) for voice in ("own", "reported", "quoted")]
+        body.append([page.label(outlet), f"{rows[outlet, 'own'].of:,}", *cells])
+    caption = (
+        'Whose words, in numbers<span class="of">Share of all words of the body, 95&nbsp;% interval, n words; a number opens '
+        "sentences of that voice</span>"
+    )
+    return chart + table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
 
 
-def _speakers(page: Page, speakers: pd.DataFrame, voices: pd.DataFrame) -> str:
+def _voice(spoken: Spoken, row: Any) -> str:
+    panel = spoken.panel("voice", row.outlet, row.voice, f"{VOICE_WORDS[row.voice]}")
+    return share_cell(spoken.page, row, panel)
+
+
+def _speakers(spoken: Spoken, speakers: pd.DataFrame) -> str:
     """A small table an outlet: who is heard longest, side by side."""
-    cues = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(voices["kind"], voices["cue"], strict=True)]
-    spans = grouped(voices.assign(about=cues), ("outlet", "speaker"), about="about")
-    tables = [_of_outlet(page, outlet, speakers[speakers["outlet"] == outlet], spans) for outlet in page.outlets]
+    page = spoken.page
+    spoken.gather("speaker", about="cued")
+    tables = [_of_outlet(spoken, outlet, speakers[speakers["outlet"] == outlet]) for outlet in page.outlets]
+    told = (
+        "Spellings of one person count together where <code>speakers.csv</code> says so."
+        if len(page.layers.speaker_types)
+        else "Speakers are told apart by name: two spellings are two speakers."
+    )
     return (
         f'<h3>Whose words: the {MOST_SPEAKERS} heard longest</h3><p class="stand">Words attributed in the body, quoted and '
-        "reported; bars show the share of all attributed words. Speakers are told apart by name: two spellings are two "
-        f'speakers.</p><div class="grid">{"".join(tables)}</div>'
+        f'reported; bars show the share of all attributed words. {told}</p><div class="grid">{"".join(tables)}</div>'
     )
 
 
-def _of_outlet(page: Page, outlet: str, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], list[Passage]]) -> str:
+def _of_outlet(spoken: Spoken, outlet: str, rows: pd.DataFrame) -> str:
+    page = spoken.page
     ranked = sorted(rows[rows["n"] > 0].itertuples(), key=lambda row: (row.speaker == NOT_NAMED, -row.n, row.speaker))
     if not ranked:
         return f'<div><h4>{page.label(outlet)}</h4><p class="none small">no attributed words</p></div>'
-    body = [_speaker(page, outlet, row, spans.get((outlet, row.speaker))) for row in ranked[:MOST_SPEAKERS]]
+    body = [_speaker(spoken, row) for row in ranked[:MOST_SPEAKERS]]
     if rest := ranked[MOST_SPEAKERS:]:
         words = sum(row.n for row in rest)
         body.append([f'<span class="none">{count(len(rest), "other")}</span>', f'<span class="none">{words:,}</span>'])
@@ -96,34 +135,13 @@ def _of_outlet(page: Page, outlet: str, rows: pd.DataFrame, spans: Mapping[tuple
     return table(["Speaker", "words"], body, caption=caption)
 
 
-def _speaker(page: Page, outlet: str, row: Any, spans: list[Passage] | None) -> list[str]:
-    role = f"<small>{esc(row.role, most=60)}</small>" if row.role and row.role != NO_ROLE else ""
+def _speaker(spoken: Spoken, row: Any) -> list[str]:
+    about = [row.role if row.role != NO_ROLE else "", row.type if row.type not in (NO_TYPE, NOT_NAMED) else ""]
+    role = f"<small>{esc(' · '.join(part for part in about if part), most=70)}</small>" if any(about) else ""
     bar = f'<span class="bar" style="width:{100 * row.share:.0f}%"></span>'
-    number = page.ledger.link(f"{row.n:,}", _panel(page, outlet, row.speaker, spans))
-    share = "" if page.single else f"<small>{percent(row.share)}</small>"
-    return [f"{bdi(row.speaker, most=60)}{role}{bar}", f"{number}{share}"]
-
-
-def _panel(page: Page, outlet: str, speaker: str, spans: list[Passage] | None) -> Panel | None:
-    heading = clean(f"{outlet}: words of {speaker}")
-    return page.ledger.cell(("speaker", outlet, speaker), heading, spans) if spans else None
-
-
-def _cues(page: Page, voices: pd.DataFrame) -> str:
-    """Which verbs introduce others' words; verbs other than "said" can judge."""
-    body = []
-    for outlet in page.outlets:
-        cues = voices.loc[(voices["outlet"] == outlet) & (voices["cue"] != "")].drop_duplicates(
-            ["article_id", "attribution_id"]
-        )
-        n = cues["cue"].str.lower().value_counts()
-        top = sorted(n.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CUES]
-        said = ", ".join(f"{esc(cue)} {number}" for cue, number in top)
-        if said:
-            body.append([page.label(outlet), f"{len(cues):,}", said])
-    if not body:
-        return ""
-    caption = (
-        'With which words<span class="of">Attributions with a verb or phrase of saying, the most frequent ones.</span>'
-    )
-    return table(["Outlet", "attributions", "verbs and phrases"], body, caption=caption, text=(2,))
+    panel = spoken.panel("speaker", row.outlet, row.speaker, f"words of {row.speaker}")
+    share = "" if spoken.page.single else f"<small>{percent(row.share)}</small>"
+    return [
+        f"{bdi(row.speaker, most=60)}{role}{bar}",
+        f"{spoken.page.ledger.link(f'{row.n:,}', panel)}{share}",
+    ]

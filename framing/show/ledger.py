@@ -50,11 +50,11 @@ class Ledger:
     panels: dict[tuple[str, ...], Panel] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
 
-    def cell(self, key: tuple[str, ...], heading: str, rows: Iterable[Any]) -> Panel:
-        """The panel of a finest cell; rows are tuples that begin with article_id and start."""
+    def cell(self, key: tuple[str, ...], heading: str, rows: Iterable[Any], *, most: int = MOST) -> Panel:
+        """The panel of a finest cell, of which `most` are kept; rows are tuples that begin with article_id and start."""
         if key not in self.panels:
             drawn = sorted(rows, key=lambda row: draw(self.seed, row[0], row[1]))
-            self.panels[key] = Panel(anchor(key), heading, len(drawn), rows=drawn)
+            self.panels[key] = Panel(anchor(key), heading, len(drawn), rows=drawn[:most])
         return self.panels[key]
 
     def sum(self, key: tuple[str, ...], heading: str, cells: list[Panel]) -> Panel:
