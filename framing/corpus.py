@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class LineZone(NamedTuple):
+    """A line of pages whose zone a person has given.
+
+    `outlet` is empty for all outlets; `line` is folded, white space squeezed; `begins` says that lines need only begin so.
+    """
+
+    outlet: str
+    line: str
+    begins: bool
+    zone: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +35,8 @@ class Corpus:
         What did not cost an article but may matter: source_file, place, kind, message.
     files : dict
         Each source file read, by the name in `source_file`, and the sha256 of its bytes.
+    lines : tuple of LineZone
+        Lines whose zone `zones.csv` gives, beside the articles.
 
     Examples
     --------
@@ -36,6 +50,7 @@ class Corpus:
     skipped: pd.DataFrame
     notices: pd.DataFrame
     files: dict[str, str] = field(default_factory=dict)
+    lines: tuple[LineZone, ...] = ()
 
     def __len__(self) -> int:
         return len(self.articles)
