@@ -32,6 +32,7 @@ _HOME = {
     "sizes": "coverage",
     "concordance": "concordance",
     "propose_stories": "stories",
+    "story_contents": "story_contents",
     "propose_outlets": "outlets",
     "labelled": "labelled",
     "passages": "passages",
