@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing.schema import frame
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class LineZone(NamedTuple):
+    """A line of pages whose zone a person has given.
+
+    `outlet` is empty for all outlets; `line` is folded, white space squeezed; `begins` says that lines need only begin so.
+    """
+
+    outlet: str
+    line: str
+    begins: bool
+    zone: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +40,8 @@ class Corpus:
         Each source file read, by the name in `source_file`, and the sha256 of its bytes.
     speaker_types : DataFrame
         Who its speakers are, from `speakers.csv`: speaker, name, type, note; empty where there is none.
+    lines : tuple of LineZone
+        Lines whose zone `zones.csv` gives, beside the articles.
 
     Examples
     --------
@@ -42,6 +56,7 @@ class Corpus:
     notices: pd.DataFrame
     files: dict[str, str] = field(default_factory=dict)
     speaker_types: pd.DataFrame = field(default_factory=partial(frame, "speaker_types", ()))
+    lines: tuple[LineZone, ...] = ()
 
     def __len__(self) -> int:
         return len(self.articles)

@@ -124,7 +124,7 @@ def tail(lines: Sequence[Line], found: Found, body: int, recurring: frozenset[st
     more: Found = {}
     for i in range(len(lines) - 1, body, -1):
         label = found.get(i) or _closing(lines[i], recurring, writers)
-        if label is None:
+        if label is None or label[0] == "body":
             break
         if i not in found:
             more[i] = label

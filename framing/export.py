@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.text import FORMULA_LEADS
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.layers import Layers
 
-# A spreadsheet takes a cell that begins with one of these for a formula; NFKC turns the full-width forms into them.
-FORMULA_LEADS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
-
 
 def guarded(value: object) -> object:
     """A text cell as it is written to CSV: a leading apostrophe where a spreadsheet would see a formula.
 
-    Take the first character off again to have the text as it was. Numbers stay numbers.
+    `text.unguarded` takes it off again. Numbers stay numbers.
 
     Examples
     --------

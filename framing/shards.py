@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -179,7 +180,7 @@ class _Run:
 
     def _small(self, articles: pd.DataFrame) -> Measured:
         """One batch needs no shards."""
-        surveyed = merge([gather(articles)])
+        surveyed = self._decided(merge([gather(articles)]))
         layers = annotate_batch(articles, self.lexicon, surveyed)
         return self._write(self._told(layers, surveyed), [layers])
 
@@ -214,7 +215,11 @@ class _Run:
 
         for _ in in_order(executor, survey_part, tasks(), 2 * workers):
             pass
-        return names, sizes, merge(GatheredParts(names))
+        return names, sizes, self._decided(merge(GatheredParts(names)))
+
+    def _decided(self, surveyed: Survey) -> Survey:
+        """With the lines whose zone a person has given."""
+        return replace(surveyed, lines=tuple(self.batches.decisions.lines))
 
     def _annotate(
         self, names: list[Path], sizes: list[int], surveyed: Survey, executor: Executor | None, workers: int

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.corpus import LineZone
 from framing.text import WORD, fold
 
 if TYPE_CHECKING:
@@ -41,17 +42,21 @@ class Survey:
         Outlet -> the folded lines that stand in at least three of its articles (copies counted once).
     clusters : dict
         article_id -> the article_id of the first article with the same text, for every later copy of it.
+    lines : tuple of LineZone
+        Lines whose zone a person has given in `zones.csv`.
     """
 
     recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
     clusters: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[LineZone, ...] = ()
 
     @property
     def sha256(self) -> str:
         """Hash of all it says, for the manifest of a run."""
         lines = [f"{outlet}\t{line}" for outlet in sorted(self.recurring) for line in sorted(self.recurring[outlet])]
         copies = [f"{key}\t{value}" for key, value in sorted(self.clusters.items()) if key != value]
-        return hashlib.sha256("\n".join([*lines, "", *copies]).encode("utf-8", "surrogatepass")).hexdigest()
+        given = ["", *("\t".join(map(str, line)) for line in self.lines)] if self.lines else []
+        return hashlib.sha256("\n".join([*lines, "", *copies, *given]).encode("utf-8", "surrogatepass")).hexdigest()
 
     def share_of(self, articles: pd.DataFrame) -> Survey:
         """What concerns some articles: the lines of their outlets, and which of them are copies."""
@@ -59,6 +64,7 @@ class Survey:
         return Survey(
             {outlet: self.recurring[outlet] for outlet in outlets if outlet in self.recurring},
             {article_id: self.clusters[article_id] for article_id in ids if article_id in self.clusters},
+            self.lines,
         )
 
 
@@ -119,7 +125,7 @@ def survey(corpus: Corpus) -> Survey:
     >>> sorted(fr.survey(fr.read_corpus("corpus/demo")).clusters)
     ['herald-bill', 'ledger-bill']
     """
-    return merge([gather(corpus.articles)])
+    return replace(merge([gather(corpus.articles)]), lines=corpus.lines)
 
 
 def gather(articles: pd.DataFrame) -> Gathered:

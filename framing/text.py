@@ -70,6 +70,21 @@ def count_words(text: str) -> int:
     return sum(1 for _ in WORD.finditer(straighten(text)))
 
 
+# A spreadsheet takes a cell that begins with one of these for a formula; NFKC turns the full-width forms into them.
+FORMULA_LEADS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a CSV file that we wrote, without the apostrophe that keeps a spreadsheet from running it.
+
+    Examples
+    --------
+    >>> unguarded("'@Times"), unguarded("'Tis")
+    ('@Times', "'Tis")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple(FORMULA_LEADS) else cell
+
+
 # A line that begins with one of these is an item of its own, not a wrapped line.
 _ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\u2023*\u2013\u2014-]|\d{1,2}[.)])\s+\S")
 _ENDS = re.compile(r"""[.?!:;][\s)\]"'\u2019\u201d]*$""")

@@ -13,8 +13,9 @@ from numbers import Integral
 from typing import Any
 
 from framing import furniture
+from framing.corpus import LineZone
 from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, tail
-from framing.lines import Line, caption, credit, dateline, is_byline, is_date, read_lines
+from framing.lines import LONGEST_KEY, Line, caption, credit, dateline, is_byline, is_date, read_lines
 from framing.survey import line_key
 from framing.suspects import suspects
 from framing.text import straighten
@@ -26,6 +27,8 @@ SHORTEST_LIST = 5
 CLOSING_LINES = 8
 LONG_HEADING = 7
 BODY: Label = ("body", "default")
+# The rule of a line whose zone stands in the corpus's own table.
+TABLE = "table"
 
 
 def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, str, str]]:
@@ -56,14 +59,39 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     return find_all_zones([article], [recurring])[0]
 
 
-def find_all_zones(articles: Sequence[Any], recurring: Sequence[frozenset[str]]) -> list[list[Zone]]:
-    """Zones of a batch of articles, each as `find_zones` gives them; `recurring` is by article."""
+def find_all_zones(
+    articles: Sequence[Any], recurring: Sequence[frozenset[str]], given: Sequence[LineZone] = ()
+) -> list[list[Zone]]:
+    """Zones of a batch of articles, each as `find_zones` gives them; `recurring` is by article.
+
+    `given` are the lines of `zones.csv`: they overrule every rule.
+    """
     pages = [_read(article) for article in articles]
     suspect = iter(suspects([line.key for lines in pages for line in lines]))
     return [
-        _zones(article, lines, list(islice(suspect, len(lines))), known)
+        _zones(
+            article,
+            lines,
+            list(islice(suspect, len(lines))),
+            known,
+            _given(article.outlet, lines, given) if given else {},
+        )
         for article, lines, known in zip(articles, pages, recurring, strict=True)
     ]
+
+
+def _given(outlet: str, lines: list[Line], given: Sequence[LineZone]) -> Found:
+    """The lines of a page whose zone a person has given; the outlet's own rows and whole lines come before others."""
+    mine = [row for row in given if row.outlet in ("", outlet)]
+    whole = {row.line: row.zone for row in sorted(mine) if not row.begins}
+    starts = sorted((row for row in mine if row.begins), key=lambda row: (row.outlet == "", -len(row.line), row.line))
+    found: Found = {}
+    for i, line in enumerate(lines):
+        key = line.key or line_key(line.text[:LONGEST_KEY])
+        zone = whole.get(key) or next((row.zone for row in starts if key.startswith(row.line)), "")
+        if zone:
+            found[i] = zone, TABLE
+    return found
 
 
 def _laid(article: Any) -> int:
@@ -75,7 +103,7 @@ def _read(article: Any) -> list[Line]:
     return read_lines(straighten(article.text), _laid(article))
 
 
-def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: frozenset[str]) -> list[Zone]:
+def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: frozenset[str], given: Found) -> list[Zone]:
     """The zones of one page; `suspect` says by line whether a rule about single lines may claim it."""
     if not article.text:
         return []
@@ -86,7 +114,7 @@ def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: froz
         for i, (line, asked) in enumerate(zip(lines, suspect, strict=True))
         if (label := _alone(line, asked, recurring))
     }
-    found = _labels(lines, recurring, article, alone, dateline_at)
+    found = _labels(lines, recurring, article, alone | given, dateline_at) | given
     marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if laid else []
     for i, line in enumerate(lines):
         if i == dateline_at and i not in found:
@@ -132,6 +160,7 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
     for section in (_contact_block, _under_headings, _after_end_mark, _repeated_captions):
         found |= section(lines, found)
     body = body_begins(lines, found, dateline_at, bool(headline))
+    body = min([body, *(i for i, (zone, _) in found.items() if zone == "body")])
     found |= head(lines, found, body, headline, byline)
     found |= _headline_again(lines, found, headline)
     found |= _lists(lines, found, body)

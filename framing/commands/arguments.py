@@ -90,6 +90,23 @@ def add_max_skipped(command: Any) -> None:
     )
 
 
+def add_proposal(command: Any, name: str) -> None:
+    command.add_argument("--to", default="", metavar="FILE", help=f"write it as CSV, to be mended and kept as {name}")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def propose(table: Any, options: argparse.Namespace) -> bool:
+    """Write or print a proposal as asked; whether it was asked for."""
+    from framing.proposed import write_proposal
+
+    if options.to:
+        write_proposal(table, options.to)
+        print(f"{len(table):,} rows: {options.to}")
+    if options.json:
+        print(table.to_json(orient="records", force_ascii=False, indent=1))
+    return bool(options.to or options.json)
+
+
 def show_progress(done: int, of: int) -> None:
     """A line that overwrites itself, on terminals only."""
     if sys.stderr.isatty():

@@ -171,6 +171,7 @@ def read_articles(source: str | Path, options: Options) -> Reading:
     from framing.reading.articles import without_copies
     from framing.reading.folder import no_articles, read_source
     from framing.reading.speakers_file import read_speaker_types
+    from framing.reading.whole import watched
 
     path = Path(source)
     reading = read_source(path, options)
@@ -180,6 +181,7 @@ def read_articles(source: str | Path, options: Options) -> Reading:
     reading.articles = without_copies(reading.articles, reading.notes)
     if not reading.articles:
         raise no_articles(path, reading)
+    reading.articles = list(watched(reading.articles, reading.decisions, reading.notes))
     return reading
 
 
@@ -190,7 +192,7 @@ def _corpus(reading: Reading) -> Corpus:
 
     articles = articles_frame(reading.articles, chain.from_iterable(reading.articles))
     skipped, notices = (frame("skipped", reading.notes.skipped), frame("notices", reading.notes.notices))
-    return Corpus(articles, skipped, notices, reading.files, reading.speaker_types)
+    return Corpus(articles, skipped, notices, reading.files, reading.speaker_types, tuple(reading.decisions.lines))
 
 
 def articles_frame(articles: list[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from framing.reading.articles import Article, names_outlets, place_of, skip_copy, stream_articles
+from framing.reading.articles import Article, names_outlets, stream_articles
 from framing.reading.csv_file import DELIMITERS, records
+from framing.reading.decisions import Decisions, read_decisions, split_decisions
 from framing.reading.decoding import decoded, refuse_other_marks
 from framing.reading.files import SourceFile, open_path, raw_lines
 from framing.reading.folder import INDEX, listed_sources, wanted_of
@@ -23,8 +22,10 @@ from framing.reading.notes import Notes
 from framing.reading.options import Options
 from framing.reading.parquet_file import parquet_rows
 from framing.reading.rows import Row, Table
+from framing.reading.seen import Seen
 from framing.reading.speakers_file import read_speaker_types
 from framing.reading.table import PROSE_SAMPLE, check_agreement, passing, roles_of
+from framing.reading.whole import watched
 
 if TYPE_CHECKING:
     from framing.reading.folder import Reading
@@ -70,17 +71,17 @@ class Stream:
         return bool(self.table.rows)
 
 
-def open_streams(path: Path, options: Options, notes: Notes) -> list[Stream] | None:
-    """The tables of a source, if it holds nothing but tables that go row by row."""
+def open_streams(path: Path, options: Options, notes: Notes) -> tuple[list[Stream], list[SourceFile]] | None:
+    """The tables of a source and those of a person's decisions, if it holds nothing but tables that go row by row."""
     if options.encoding.lower().replace("_", "-") not in ("", "utf-8", "utf8"):
         return None
     if path.is_dir():
-        sources = listed_sources(path, options)
+        decided, sources = split_decisions(listed_sources(path, options), "")
         if any(source.name == INDEX for source in sources):
             return None
         wanted = wanted_of(sources, "", notes)
     else:
-        wanted = [open_path(path, options)]
+        decided, wanted = [], [open_path(path, options)]
     stems = Counter(source.stem for source in wanted)
     streams = []
     for source in wanted:
@@ -93,7 +94,7 @@ def open_streams(path: Path, options: Options, notes: Notes) -> list[Stream] | N
             streams.append(Stream(source, format, stem, Table(source.name, [])))
         else:
             return None
-    return streams
+    return streams, decided
 
 
 def _format_of(source: SourceFile, options: Options) -> str:
@@ -130,8 +131,12 @@ class Batches:
         Rows of the tables of these names; complete after the last batch.
     files : dict
         Each source file, and the sha256 of its bytes.
-    rows, speaker_types : int, DataFrame
-        Articles handed on so far; as of a `Corpus`, there from the first batch on.
+    rows : int
+        Articles handed on so far.
+    speaker_types : DataFrame
+        As of a `Corpus`; there from the first batch on.
+    decisions : Decisions
+        What a person decided in tables beside the articles; known when the first batch comes.
     """
 
     def __init__(self, source: str | Path, size: int, max_skipped: float, options: Options) -> None:
@@ -140,7 +145,7 @@ class Batches:
         self.speaker_types: Any = None
         self.notices: list[tuple[str, ...]] = []
         self.files: dict[str, str] = {}
-        self.rows = 0
+        self.rows, self.decisions = 0, Decisions()
 
     def __iter__(self) -> Iterator[Any]:
         from framing.reading import articles_frame, check_skipped
@@ -150,7 +155,7 @@ class Batches:
         if streams is None:
             articles, names = self._whole(notes)
         else:
-            articles, names = self._streamed(streams, notes)
+            articles, names = self._streamed(*streams, notes)
         while batch := list(islice(articles, self.size)):
             self.rows += len(batch)
             yield articles_frame(batch, names)
@@ -162,14 +167,17 @@ class Batches:
 
         reading: Reading = read_articles(self.source, self.options)
         notes.skipped[:], notes.notices[:] = reading.notes.skipped, reading.notes.notices
-        self.files, self.speaker_types = reading.files, reading.speaker_types
+        self.files, self.speaker_types, self.decisions = reading.files, reading.speaker_types, reading.decisions
         return iter(reading.articles), list(dict.fromkeys(chain.from_iterable(reading.articles)))
 
-    def _streamed(self, streams: list[Stream], notes: Notes) -> tuple[Iterator[Article], list[str]]:
+    def _streamed(
+        self, streams: list[Stream], decided: list[SourceFile], notes: Notes
+    ) -> tuple[Iterator[Article], list[str]]:
         from framing.reading.folder import no_articles
 
-        for stream in streams:
-            self.files[stream.source.name] = _digest(stream.source)
+        for source in (*decided, *(stream.source for stream in streams)):
+            self.files[source.name] = _digest(source)
+        read_decisions(decided, SourceFile.read, self.decisions)
         self.speaker_types = read_speaker_types(Path(self.source), self.files, notes)
         filled = [stream for stream in streams if stream.scan(self.options)]
         for stream in filled:
@@ -181,14 +189,14 @@ class Batches:
 
         def articles() -> Iterator[Article]:
             seen = Seen()
-            parsed, made = Notes(), Notes()
+            parsed, made, told = Notes(), Notes(), Notes()
             found = chain.from_iterable(_articles(stream, self.options, parsed, made) for stream in streams)
             empty = True
-            for article in seen.once(found, notes):
+            for article in watched(seen.once(found, notes), self.decisions, told):
                 empty = False
                 yield article
             notes.skipped[:] = [*parsed.skipped, *made.skipped, *notes.skipped]
-            notes.notices[:] = [*parsed.notices, *notes.notices, *made.notices]
+            notes.notices[:] = [*parsed.notices, *notes.notices, *made.notices, *told.notices]
             if empty:
                 from framing.reading.folder import Reading
 
@@ -214,49 +222,6 @@ def _digest(source: SourceFile) -> str:
     assert source.path is not None
     with source.path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
-
-
-_KEY = np.dtype([("id", "u8"), ("text", "u8"), ("file", "u4"), ("place", "u8")])
-
-
-class Seen:
-    """Which article_ids have occurred, with the hash of their text and their place: 28 bytes an article."""
-
-    def __init__(self) -> None:
-        self.known = np.zeros(0, _KEY)
-        self.fresh: dict[int, tuple[int, int, int, int]] = {}
-        self.files: dict[str, int] = {}
-
-    def once(self, articles: Iterable[Article], notes: Notes) -> Iterator[Article]:
-        """The articles less second copies of the same id and text; see `skip_copy`."""
-        words = {}
-        for article in articles:
-            word, _, number = article["place"].partition(" ")
-            words[article["source_file"]] = word
-            file = self.files.setdefault(article["source_file"], len(self.files))
-            entry = (_short(article["article_id"]), int(article["sha256"][:16], 16), file, int(number))
-            if (first := self._find(entry[0])) is None:
-                self.fresh[entry[0]] = entry
-                yield article
-                continue
-            name = list(self.files)[int(first[2])]
-            place = place_of({"source_file": name, "place": f"{words[name]} {first[3]}"})
-            skip_copy(article, place, int(first[1]) == entry[1], notes)
-
-    def _find(self, key: int) -> Any:
-        """The entry of an id, or None."""
-        if len(self.fresh) > 50_000:
-            # An array takes a tenth of what a dict does.
-            self.known = np.sort(np.concatenate([self.known, np.array(list(self.fresh.values()), _KEY)]), order="id")
-            self.fresh = {}
-        if key in self.fresh:
-            return self.fresh[key]
-        at = int(np.searchsorted(self.known["id"], np.uint64(key)))
-        return self.known[at] if at < len(self.known) and int(self.known["id"][at]) == key else None
-
-
-def _short(text: str) -> int:
-    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 
 def read_batches(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from framing.errors import InputError
 from framing.reading.articles import Article, articles_of
 from framing.reading.csv_file import DELIMITERS, read_csv
+from framing.reading.decisions import Decisions, read_decisions, split_decisions
 from framing.reading.files import SourceFile, inflate, list_folder, list_zip, open_path
 from framing.reading.formats import EXPORTS, READABLE, SUPPORTED, recognise, unsupported
 from framing.reading.jsonl_file import read_json, read_jsonl
@@ -27,7 +28,7 @@ from framing.reading.text_file import read_text
 INDEX = "index.csv"
 _ABOUT_FILES = re.compile(r"(?:readme|licen[cs]e|changelog|requirements)\b.*", re.IGNORECASE)
 # Tables about a corpus that other parts of the library read; they hold no articles.
-_ABOUT_CORPUS = ("outlets.csv", SPEAKERS)
+_ABOUT_CORPUS = (SPEAKERS,)
 
 
 class Text(NamedTuple):
@@ -41,7 +42,7 @@ class Text(NamedTuple):
 
 @dataclass
 class Reading:
-    """What has been read so far: articles, notes, the hash of each file, and each table's columns."""
+    """What has been read so far: articles, notes, the hash of each file, each table's columns, a person's decisions."""
 
     options: Options
     notes: Notes = field(default_factory=Notes)
@@ -49,6 +50,7 @@ class Reading:
     files: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     speaker_types: Any = None
+    decisions: Decisions = field(default_factory=Decisions)
 
     def load(self, source: SourceFile) -> bytes:
         """The bytes of a file, hashed as they lie on the disk."""
@@ -85,7 +87,9 @@ def listed_sources(path: Path, options: Options) -> list[SourceFile]:
 
 def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") -> None:
     """Read the files of a folder or zip: those that an index lists, or else every text file and table."""
-    root = _root(sources, inside)
+    root = root_of(sources, inside)
+    decided, sources = split_decisions(sources, root)
+    read_decisions(decided, reading.load, reading.decisions)
     index = next((source for source in sources if source.name == root + INDEX), None)
     if index:
         format = reading.options.format if reading.options.format in DELIMITERS else "csv"
@@ -106,7 +110,7 @@ def wanted_of(sources: list[SourceFile], root: str, notes: Notes, inside: str = 
     return [source for source in sources if _is_wanted(source, root)]
 
 
-def _root(sources: list[SourceFile], inside: str) -> str:
+def root_of(sources: list[SourceFile], inside: str) -> str:
     """What the names of a folder's files begin with; a zip of one folder is that folder."""
     if not inside:
         return ""

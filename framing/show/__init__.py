@@ -13,10 +13,11 @@ from framing.show.profile import Profile, against, open_outlet, profile_opening
 from framing.show.reader import reader
 from framing.show.reading import fails, side_by_side
 from framing.show.tables import save
+from framing.show.told import told
 from framing.show.toned import toned
 
 __all__ = [
     "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
-    "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
+    "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
 ]  # fmt: skip

@@ -22,7 +22,6 @@ from framing.voices.runs import find_runs
 from framing.voices.tokens import tokenize
 from framing.voices.units import find_units
 
-
 Sentence = tuple[int, int, str]
 
 

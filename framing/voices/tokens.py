@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.pieces import Index, Ints, Pieces, offsets
+from framing.pieces import Ints, Pieces, offsets
 from framing.voices.spellings import BLANK, QUOTATION, Traits, spell
 
 Unit = tuple[int, int, str]
