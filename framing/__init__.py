@@ -29,6 +29,8 @@ _HOME = {
     "contrast_sentence": "contrasts",
     "tone": "tone",
     "speakers": "speakers",
+    "copies": "copies",
+    "recounted": "copies",
     "sizes": "coverage",
     "concordance": "concordance",
     "passages": "passages",

@@ -78,7 +78,7 @@ def _joining(uneven: Sequence[Pair], compared: Sequence[Pair], twins: Mapping[in
     strongest: dict[int, Pair] = {}
     for pair in uneven:
         inside = pair.first if pair.of_first > pair.of_second else pair.second
-        if inside not in strongest or max(pair[2:]) > max(strongest[inside][2:]):
+        if inside not in strongest or sorted(pair[2:])[::-1] > sorted(strongest[inside][2:])[::-1]:
             strongest[inside] = pair
     known = {pair[:2] for pair in compared}
     held: dict[int, list[int]] = defaultdict(list)

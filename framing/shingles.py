@@ -56,11 +56,13 @@ class Prints(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The words that count, in order: their hash, their article, whether quotation marks are open."""
+    """The words of a batch, in order: their hash, their article, whether quotation marks are open, what they count for."""
 
     hashes: NDArray[np.uint64]
     article: Ints
     quoted: Bools
+    in_text: Bools
+    in_runs: Bools
 
 
 def fingerprints(texts: Sequence[str]) -> Prints:
@@ -88,30 +90,31 @@ def fingerprints(texts: Sequence[str]) -> Prints:
 
 def _fingerprints(texts: Sequence[str]) -> Prints:
     words = _words(encode(texts))
-    first = np.searchsorted(words.article, np.arange(len(texts) + 1)).tolist()
-    data = words.hashes.tobytes()
-    keys = [hashlib.blake2b(data[8 * a : 8 * b], digest_size=16).hexdigest() for a, b in zip(first, first[1:], strict=False)]
-    article, runs, own = _runs(words)
+    first = np.searchsorted(words.article[words.in_text], np.arange(len(texts) + 1)).tolist()
+    data = words.hashes[words.in_text].tobytes()
+    bounds = zip(first, first[1:], texts, strict=False)
+    # A text without a word is known by its marks.
+    keys = [data[8 * a : 8 * b] or text.encode("utf-8", "surrogatepass") for a, b, text in bounds]
+    keys = [hashlib.blake2b(key, digest_size=16).hexdigest().encode() for key in keys]
+    article, runs, own = _runs(*(values[words.in_runs] for values in words[:3]))
     return Prints(np.array(keys, "S32"), np.bincount(article, minlength=len(texts)).astype(np.int32), runs, own)
 
 
-def _runs(words: _Words) -> tuple[Ints, Hashes, Bools]:
+def _runs(hashes: NDArray[np.uint64], article: Ints, quoted: Bools) -> tuple[Ints, Hashes, Bools]:
     """Each different run of an article once: its article, its hash, whether it stands outside quotation marks somewhere."""
-    n = max(len(words.hashes) - RUN + 1, 0)
-    mixed, quoted = np.zeros(n, np.uint64), np.zeros(n, np.bool_)
+    n = max(len(hashes) - RUN + 1, 0)
+    mixed, marked = np.zeros(n, np.uint64), np.zeros(n, np.bool_)
     for i, factor in enumerate(_FACTORS):
-        mixed += words.hashes[i : n + i] * factor
-        quoted |= words.quoted[i : n + i]
-    whole = words.article[:n] == words.article[RUN - 1 :][:n]
-    # Article, hash and quoted as one integer: sorted, the first of equal ones is the unquoted one.
-    keys = words.article[:n].astype(np.uint64) << np.uint64(33) | mixed >> np.uint64(32) << np.uint64(1) | quoted
-    keys = np.sort(keys[whole])
+        mixed += hashes[i : n + i] * factor
+        marked |= quoted[i : n + i]
+    # Article, hash and mark as one integer: sorted, the first of equal ones is the unquoted one.
+    keys = article[:n].astype(np.uint64) << np.uint64(33) | mixed >> np.uint64(32) << np.uint64(1) | marked
+    keys = np.sort(keys[article[:n] == article[RUN - 1 :][:n]])
     keys = keys[np.append(True, keys[1:] >> np.uint64(1) != keys[:-1] >> np.uint64(1))[: len(keys)]]
     return (keys >> np.uint64(33)).astype(np.int32), (keys >> np.uint64(1)).astype(np.uint32), keys & np.uint64(1) == 0
 
 
 def _words(pieces: Pieces) -> _Words:
-    """The words of long paragraphs; of all, in an article without any."""
     spelled = [_spelled(piece) for piece in pieces.distinct]
     hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for words in spelled for word in words], np.uint64)
     first = offsets([len(words) for words in spelled])
@@ -119,14 +122,23 @@ def _words(pieces: Pieces) -> _Words:
     count = np.diff(first)[pieces.ids]
     piece = np.repeat(np.arange(len(pieces.ids), dtype=np.int32), count)
     place = np.arange(len(piece), dtype=np.int32) + np.repeat(first[pieces.ids] - offsets(count)[:-1], count)
-    paragraph, opening = _paragraphs(pieces)
-    long = np.bincount(paragraph[piece], minlength=len(opening)) >= LONG_PARAGRAPH
+    line, begins = _lines(pieces)
+    paragraph, opens = _paragraphs(pieces, line, begins)
     article = pieces.spans()
-    some = np.zeros(len(pieces.opens), np.bool_)
-    some[article[opening[long]]] = True
-    kept = np.flatnonzero((long[paragraph] | ~some[article])[piece])
-    piece = piece[kept]
-    return _Words(hashes[place[kept]], article[piece], _quoted(pieces, opening[paragraph])[piece])
+    return _Words(
+        hashes[place],
+        article[piece],
+        _quoted(pieces, begins[opens][paragraph])[piece],
+        _long(line, piece, article)[piece],
+        _long(paragraph, piece, article)[piece],
+    )
+
+
+def _long(block: Ints, piece: Ints, article: Ints) -> Bools:
+    """By piece: whether it stands in a long line or paragraph; all do, in an article without any."""
+    long = (np.bincount(block[piece], minlength=len(block)) >= LONG_PARAGRAPH)[block]
+    some = np.bincount(article, long, minlength=1) > 0
+    return long | ~some[article]
 
 
 def _spelled(piece: str) -> list[str]:
@@ -137,22 +149,31 @@ def _spelled(piece: str) -> list[str]:
     return WORD.findall(plain.lower())
 
 
-def _paragraphs(pieces: Pieces) -> tuple[Ints, Ints]:
-    """By piece, its paragraph, as `text.paragraphs` has them; by paragraph, its first piece."""
-    line = np.cumsum(np.bincount(np.searchsorted(pieces.starts, pieces.breaks), minlength=len(pieces.ids) + 1))[:-1]
-    first = np.flatnonzero(np.append(True, line[1:] != line[:-1])[: len(line)])
-    last = np.append(first[1:], len(line)) - 1 if len(first) else first
-    lead, tail = pieces.ids[first], pieces.ids[last]
-    length = pieces.ends[last] - pieces.starts[first]
+def _lines(pieces: Pieces) -> tuple[Ints, Ints]:
+    """By piece, the number of its line among those that are not empty; by such a line, its first piece."""
+    breaks = np.bincount(np.searchsorted(pieces.starts, pieces.breaks), minlength=len(pieces.ids) + 1)[:-1]
+    opens = breaks > 0
+    opens[:1] = True
+    return np.cumsum(opens).astype(np.int32) - 1, np.flatnonzero(opens)
+
+
+def _paragraphs(pieces: Pieces, line: Ints, begins: Ints) -> tuple[Ints, Ints]:
+    """By piece, its paragraph, as `text.paragraphs` has them; by paragraph, its first line."""
+    last = np.append(begins[1:], len(line))[: len(begins)] - 1
+    lead, tail = pieces.ids[begins], pieces.ids[last]
+    length = pieces.ends[last] - pieces.starts[begins]
     ended = _of_distinct(pieces, tail, lambda piece: bool(ENDS.search(piece)))
     item = _of_distinct(pieces, lead, lambda piece: bool(ITEM.match(f"{piece} x")))
     lower = _of_distinct(pieces, lead, lambda piece: piece[0].islower())
     alnum = _of_distinct(pieces, lead, lambda piece: piece[0].isalnum())
     full = (length >= 50) & (length <= 100)
     goes_on = ~ended[:-1] & ~item[1:] & (lower[1:] | full[:-1] & alnum[1:])
-    goes_on &= (line[first][1:] - line[first][:-1] == 1) & (pieces.spans()[first][1:] == pieces.spans()[first][:-1])
-    opening = first[np.append(True, ~goes_on)[: len(first)]]
-    return np.searchsorted(opening, np.arange(len(line)), "right").astype(np.int32) - 1, opening
+    goes_on &= np.searchsorted(pieces.breaks, pieces.starts[begins][1:]) - np.searchsorted(
+        pieces.breaks, pieces.ends[last][:-1]
+    ) == 1
+    goes_on &= pieces.spans()[begins][1:] == pieces.spans()[begins][:-1]
+    opens = np.append(True, ~goes_on)[: len(begins)]
+    return (np.cumsum(opens).astype(np.int32) - 1)[line], np.flatnonzero(opens)
 
 
 def _of_distinct(pieces: Pieces, ids: Ints, holds: Callable[[str], bool]) -> Bools:

@@ -66,6 +66,25 @@ class Survey:
             {article_id: self.copies[article_id] for article_id in ids},
         )
 
+    def marked(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Some articles with what they are copies of.
+
+        Returns
+        -------
+        DataFrame
+            With the columns cluster (article_id of the first article of the cluster, its own where there is no other),
+            copy_of and copy_kind ("" for the first), overlap (share of the shorter one's own words that both have).
+        """
+        ids = articles["article_id"].tolist()
+        copies = [self.copies.get(article_id, Copy("", "", np.nan)) for article_id in ids]
+        table = articles.assign(
+            cluster=[self.clusters.get(article_id, article_id) for article_id in ids],
+            copy_of=[copy.of for copy in copies],
+            copy_kind=[copy.kind for copy in copies],
+            overlap=np.array([copy.overlap for copy in copies], np.float64),
+        )
+        return table.astype(dict.fromkeys(("cluster", "copy_of", "copy_kind"), "str"))
+
 
 class Gathered(NamedTuple):
     """What the survey needs to know of some articles; parts in corpus order add up.
