@@ -31,6 +31,8 @@ _HOME = {
     "speakers": "speakers",
     "copies": "copies",
     "recounted": "copies",
+    "shared": "shared",
+    "shared_passages": "shared",
     "sizes": "coverage",
     "concordance": "concordance",
     "passages": "passages",

@@ -102,10 +102,10 @@ def _fingerprints(texts: Sequence[str]) -> Prints:
 
 def _runs(hashes: NDArray[np.uint64], article: Ints, quoted: Bools) -> tuple[Ints, Hashes, Bools]:
     """Each different run of an article once: its article, its hash, whether it stands outside quotation marks somewhere."""
-    n = max(len(hashes) - RUN + 1, 0)
-    mixed, marked = np.zeros(n, np.uint64), np.zeros(n, np.bool_)
-    for i, factor in enumerate(_FACTORS):
-        mixed += hashes[i : n + i] * factor
+    mixed = mix(hashes)
+    n = len(mixed)
+    marked = np.zeros(n, np.bool_)
+    for i in range(RUN):
         marked |= quoted[i : n + i]
     # Article, hash and mark as one integer: sorted, the first of equal ones is the unquoted one.
     keys = article[:n].astype(np.uint64) << np.uint64(33) | mixed >> np.uint64(32) << np.uint64(1) | marked
@@ -114,9 +114,23 @@ def _runs(hashes: NDArray[np.uint64], article: Ints, quoted: Bools) -> tuple[Int
     return (keys >> np.uint64(33)).astype(np.int32), (keys >> np.uint64(1)).astype(np.uint32), keys & np.uint64(1) == 0
 
 
+def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """By run of words, given by their hashes: its own, of which the upper half is good."""
+    n = max(len(hashes) - RUN + 1, 0)
+    mixed = np.zeros(n, np.uint64)
+    for i, factor in enumerate(_FACTORS):
+        mixed += hashes[i : n + i] * factor
+    return mixed
+
+
+def word_hash(word: str) -> int:
+    """The hash of a word, the same in every process."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
 def _words(pieces: Pieces) -> _Words:
     spelled = [_spelled(piece) for piece in pieces.distinct]
-    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for words in spelled for word in words], np.uint64)
+    hashes = np.array([word_hash(word) for words in spelled for word in words], np.uint64)
     first = offsets([len(words) for words in spelled])
     # By word of the batch: its piece, and its place among the words of the distinct pieces.
     count = np.diff(first)[pieces.ids]
