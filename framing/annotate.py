@@ -110,9 +110,8 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)
     tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
     spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
-    clusters = [survey.clusters.get(article_id, article_id) for article_id in articles["article_id"]]
     return Layers(
-        articles=articles.assign(cluster=clusters).astype({"cluster": "str"}).reset_index(drop=True),
+        articles=survey.marked(articles).reset_index(drop=True),
         zones=span_table("zones", ids, zones),
         sentences=sentence_table(pieces, ids, sentences, spoken, mentions),
         voices=span_table("voices", ids, voices),

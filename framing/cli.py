@@ -8,11 +8,22 @@ import io
 import sys
 from collections.abc import Sequence
 
-from framing.commands import check, concordance, lexicon, measure, outlets, report, speakers, stories, zones
+from framing.commands import (
+    check,
+    concordance,
+    copies,
+    lexicon,
+    measure,
+    outlets,
+    report,
+    speakers,
+    stories,
+    zones,
+)
 from framing.commands.arguments import one_line
 from framing.errors import FramingError
 
-COMMANDS = report, measure, concordance, check, stories, outlets, zones, speakers, lexicon
+COMMANDS = report, measure, concordance, check, copies, stories, outlets, zones, speakers, lexicon
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

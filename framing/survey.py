@@ -1,13 +1,13 @@
 """What needs the whole corpus: lines that recur in an outlet's pages, and articles that are copies of each other.
 
-Both are gathered from counts that add up, so that a corpus may be surveyed in parts.
+Both are gathered from what is known of each article by itself, so that a corpus may be surveyed in parts.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.alike import compared, copied
+from framing.clusters import EXACT, Copy, clustered
 from framing.corpus import LineZone
-from framing.text import WORD, fold
+from framing.shingles import fingerprints
+from framing.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 # A line that a site prints on every page stands in several of its articles; a sentence of news does not.
 RECURS_IN = 3
 LONGEST_LINE = 200
-# Paragraphs of at least this many words make the text of an article; shorter ones are often furniture.
-LONG_PARAGRAPH = 15
 # Lines that are counted at once: above it, merging counts them in shares, so that memory stays bounded.
 LINES_AT_ONCE = 10_000_000
 
@@ -41,31 +42,54 @@ class Survey:
     recurring : dict
         Outlet -> the folded lines that stand in at least three of its articles (copies counted once).
     clusters : dict
-        article_id -> the article_id of the first article with the same text, for every later copy of it.
+        article_id -> the article_id of the first article of its cluster, for every later copy.
+    copies : dict
+        article_id -> what it is a copy of, of which kind, and how much they share; for the same articles.
     lines : tuple of LineZone
         Lines whose zone a person has given in `zones.csv`.
     """
 
     recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
     clusters: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, Copy] = field(default_factory=dict)
     lines: tuple[LineZone, ...] = ()
 
     @property
     def sha256(self) -> str:
         """Hash of all it says, for the manifest of a run."""
         lines = [f"{outlet}\t{line}" for outlet in sorted(self.recurring) for line in sorted(self.recurring[outlet])]
-        copies = [f"{key}\t{value}" for key, value in sorted(self.clusters.items()) if key != value]
+        copies = [f"{key}\t{self.clusters[key]}\t{copy}" for key, copy in sorted(self.copies.items())]
         given = ["", *("\t".join(map(str, line)) for line in self.lines)] if self.lines else []
         return hashlib.sha256("\n".join([*lines, "", *copies, *given]).encode("utf-8", "surrogatepass")).hexdigest()
 
     def share_of(self, articles: pd.DataFrame) -> Survey:
         """What concerns some articles: the lines of their outlets, and which of them are copies."""
-        outlets, ids = sorted(set(articles["outlet"])), articles["article_id"]
+        outlets, ids = sorted(set(articles["outlet"])), [i for i in articles["article_id"] if i in self.copies]
         return Survey(
             {outlet: self.recurring[outlet] for outlet in outlets if outlet in self.recurring},
-            {article_id: self.clusters[article_id] for article_id in ids if article_id in self.clusters},
+            {article_id: self.clusters[article_id] for article_id in ids},
+            {article_id: self.copies[article_id] for article_id in ids},
             self.lines,
         )
+
+    def marked(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Some articles with what they are copies of.
+
+        Returns
+        -------
+        DataFrame
+            With the columns cluster (article_id of the first article of the cluster, its own where there is no other),
+            copy_of and copy_kind ("" for the first), overlap (share of the shorter one's own words that both have).
+        """
+        ids = articles["article_id"].tolist()
+        copies = [self.copies.get(article_id, Copy("", "", np.nan)) for article_id in ids]
+        table = articles.assign(
+            cluster=[self.clusters.get(article_id, article_id) for article_id in ids],
+            copy_of=[copy.of for copy in copies],
+            copy_kind=[copy.kind for copy in copies],
+            overlap=np.array([copy.overlap for copy in copies], np.float64),
+        )
+        return table.astype(dict.fromkeys(("cluster", "copy_of", "copy_kind"), "str"))
 
 
 class Gathered(NamedTuple):
@@ -77,6 +101,8 @@ class Gathered(NamedTuple):
         By article.
     texts, pages : arrays of hexadecimal digits
         By article: what its text, and its text in its outlet, is known by.
+    sizes, runs, own : arrays
+        What copies with changes are known by, as in `shingles.Prints`.
     line_of, hashes : arrays
         By line: its article, and a hash of outlet and line.
     lines : list of str
@@ -87,6 +113,9 @@ class Gathered(NamedTuple):
     outlets: list[str]
     texts: NDArray[np.bytes_]
     pages: NDArray[np.bytes_]
+    sizes: NDArray[np.int32]
+    runs: NDArray[np.uint32]
+    own: NDArray[np.bool_]
     line_of: NDArray[np.int32]
     hashes: NDArray[np.uint64]
     lines: list[str]
@@ -97,18 +126,8 @@ def line_key(line: str) -> str:
     return " ".join(fold(line).split())
 
 
-def text_key(text: str) -> str:
-    """Hash of the words of an article's long paragraphs: equal for copies with other furniture or typography.
-
-    A text without long paragraphs is compared whole.
-    """
-    paragraphs = [WORD.findall(line) for line in fold(text).split("\n")]
-    words = [p for p in paragraphs if len(p) >= LONG_PARAGRAPH] or paragraphs
-    return hashlib.sha256("\n".join(" ".join(p) for p in words).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def survey(corpus: Corpus) -> Survey:
-    """Gather recurring lines by outlet and clusters of copies.
+    """Gather recurring lines by outlet and clusters of copies, exact, near and syndicated.
 
     Parameters
     ----------
@@ -139,14 +158,16 @@ def gather(articles: pd.DataFrame) -> Gathered:
     ['sign up']
     """
     ids, outlets, texts = (articles[column].tolist() for column in ("article_id", "outlet", "text"))
-    keys = [text_key(text) for text in texts]
+    prints = fingerprints(texts)
+    pages = zip(outlets, prints.texts.tolist(), strict=True)
     lines = [_short_lines(text) for text in texts]
     hashes = [_short_hash(outlet, line) for outlet, found in zip(outlets, lines, strict=True) for line in found]
     return Gathered(
         ids,
         outlets,
-        np.array([key[:32] for key in keys], "S32"),
-        np.array([_hash(outlet, key)[:32] for outlet, key in zip(outlets, keys, strict=True)], "S32"),
+        prints.texts,
+        np.array([_hash(outlet, key.decode())[:32] for outlet, key in pages], "S32"),
+        *prints[1:],
         np.repeat(np.arange(len(ids), dtype=np.int32), [len(found) for found in lines]),
         np.array(hashes, np.uint64),
         list(chain.from_iterable(lines)),
@@ -162,17 +183,30 @@ def merge(parts: Iterable[Gathered]) -> Survey:
         In corpus order. It is gone through several times, so it must not be an iterator; its parts may be read anew
         each time.
     """
-    known = [(part.texts, part.pages, len(part.lines)) for part in parts]
+    known = [(part.texts, part.pages, len(part.lines), part.outlets) for part in parts]
     if not known:
         return Survey()
-    of_text = _first(np.concatenate([texts for texts, _, _ in known]))
-    pages = np.concatenate([pages for _, pages, _ in known])
+    texts = np.concatenate([texts for texts, *_ in known])
+    pages = np.concatenate([pages for _, pages, *_ in known])
     # One page a text and outlet: a copied page must not make its own lines recur.
     counted = _first(pages) == np.arange(len(pages))
-    starts = np.cumsum([0, *(len(texts) for texts, _, _ in known)])
-    clusters = _clusters(parts, starts, of_text)
-    often = _often(parts, starts, counted, 1 + sum(n for _, _, n in known) // LINES_AT_ONCE)
-    return Survey(_recurring(parts, starts, counted, often), clusters)
+    starts = np.cumsum([0, *(len(outlets) for *_, outlets in known)])
+    first, copies = _copies(parts, texts, list(chain.from_iterable(outlets for *_, outlets in known)))
+    often = _often(parts, starts, counted, 1 + sum(n for _, _, n, _ in known) // LINES_AT_ONCE)
+    return Survey(_recurring(parts, starts, counted, often), *_named(parts, starts, first, copies))
+
+
+def _copies(
+    parts: Iterable[Gathered], texts: NDArray[np.bytes_], outlets: Sequence[str]
+) -> tuple[dict[int, int], dict[int, Copy]]:
+    """By place: of each copy, the first article of its cluster, and what it is a copy of."""
+    same = _first(texts)
+    alike = compared(parts, texts)
+    first, copies = clustered(copied(parts, alike, outlets), alike, outlets)
+    for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
+        of = int(same[copy])
+        first[copy], copies[copy] = first.get(of, of), Copy(of, EXACT, 1.0)
+    return first, copies
 
 
 def _first(keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
@@ -181,14 +215,20 @@ def _first(keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
     return np.asarray(first[key.reshape(-1)], np.int64)
 
 
-def _clusters(parts: Iterable[Gathered], starts: NDArray[Any], first: NDArray[np.int64]) -> dict[str, str]:
-    copies = np.flatnonzero(first != np.arange(len(first)))
-    wanted = np.union1d(copies, first[copies])
-    names: dict[int, str] = {}
+def _named(
+    parts: Iterable[Gathered], starts: NDArray[Any], first: Mapping[int, int], copies: Mapping[int, Copy]
+) -> tuple[dict[str, str], dict[str, Copy]]:
+    """Clusters and copies by article_id, in corpus order."""
+    wanted = np.array(sorted({*copies, *first.values(), *(copy.of for copy in copies.values())}), np.int64)
+    names: dict[Any, str] = {}
     for part, start in zip(parts, starts, strict=False):
         here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(part.ids))].tolist()
         names |= {i: part.ids[i - start] for i in here}
-    return {names[i]: names[of] for i, of in zip(copies.tolist(), first[copies].tolist(), strict=True)}
+    found = sorted(copies)
+    return (
+        {names[i]: names[first[i]] for i in found},
+        {names[i]: copies[i]._replace(of=names[copies[i].of]) for i in found},
+    )
 
 
 def _often(

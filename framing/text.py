@@ -53,8 +53,8 @@ def fold(text: str) -> str:
 
 # A word: letters or digits, with hyphens and apostrophes inside; combining marks, soft hyphens and zero-width
 # characters belong to the word that they stand in, so that NFC, NFD and hyphenated typesetting count alike.
-_INNER = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-WORD = re.compile(rf"[^\W_][\w{_INNER}]*(?:['\u2019\u2010\u2011-][^\W_][\w{_INNER}]*)*")
+INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+WORD = re.compile(rf"[^\W_][\w{INVISIBLE}]*(?:['\u2019\u2010\u2011-][^\W_][\w{INVISIBLE}]*)*")
 
 
 def count_words(text: str) -> int:
@@ -86,8 +86,8 @@ def unguarded(cell: str) -> str:
 
 
 # A line that begins with one of these is an item of its own, not a wrapped line.
-_ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\u2023*\u2013\u2014-]|\d{1,2}[.)])\s+\S")
-_ENDS = re.compile(r"""[.?!:;][\s)\]"'\u2019\u201d]*$""")
+ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\u2023*\u2013\u2014-]|\d{1,2}[.)])\s+\S")
+ENDS = re.compile(r"""[.?!:;][\s)\]"'\u2019\u201d]*$""")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -131,6 +131,6 @@ def wraps(line: str, following: str) -> bool:
     >>> wraps("The safety of this", "city came first."), wraps("It came first.", "city hall said"), wraps("Points", "- one")
     (True, False, False)
     """
-    if _ENDS.search(line) or _ITEM.match(following):
+    if ENDS.search(line) or ITEM.match(following):
         return False
     return following.lstrip()[:1].islower() or (50 <= len(line) <= 100 and following[:1].isalnum())

@@ -11,7 +11,7 @@ from framing.pieces import Ints, Pieces, offsets
 from framing.text import WORD
 
 # Marks that begin no word and end none: an underscore may.
-_MARKS = string.punctuation.replace("_", "")
+MARKS = string.punctuation.replace("_", "")
 
 
 def words_before(pieces: Pieces, places: Ints) -> Ints:
@@ -53,6 +53,6 @@ def _words_from(spelling: str, cut: int) -> int:
 def _counts(spellings: Sequence[str]) -> Ints:
     """By spelling: its words; letters and digits with nothing but marks around them are one."""
     return np.array(
-        [1 if piece.isalnum() or piece.strip(_MARKS).isalnum() else len(WORD.findall(piece)) for piece in spellings],
+        [1 if piece.isalnum() or piece.strip(MARKS).isalnum() else len(WORD.findall(piece)) for piece in spellings],
         np.int32,
     )

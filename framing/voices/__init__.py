@@ -75,7 +75,11 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        for i, found in zip(some, _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some]), strict=True):
+        for i, found in zip(
+            some,
+            _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some]),
+            strict=True,
+        ):
             rows[i] = found
     return rows
 
@@ -87,26 +91,39 @@ def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:
     return pieces.within(opens, opens + np.fromiter(map(len, texts), np.int32, len(texts)))
 
 
-def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sentences: Sequence[Sequence[Sentence]]) -> Iterator[list[Voice]]:
+def _rows(
+    pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sentences: Sequence[Sequence[Sentence]]
+) -> Iterator[list[Voice]]:
     """The rows of articles whose plain texts are the spans of `pieces`."""
     closes = pieces.opens + np.fromiter((len(page.text) for page in pages), np.int32, len(pages))
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
     opens = pieces.opens.tolist()
-    bounds = np.array([(page.place(start) + opening, page.place(end) + opening) for opening, page, row in zip(opens, pages, sentences, strict=True) for start, end, _ in row], np.int32).reshape(-1, 2)
+    bounds = np.array(
+        [
+            (page.place(start) + opening, page.place(end) + opening)
+            for opening, page, row in zip(opens, pages, sentences, strict=True)
+            for start, end, _ in row
+        ],
+        np.int32,
+    ).reshape(-1, 2)
     first = offsets([len(row) for row in sentences])
     fresh = np.zeros(len(bounds) + 1, np.bool_)
     fresh[first] = True
     units = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
     zones = [zone for row in sentences for _, _, zone in row]
-    whole = list(zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True))
+    whole = list(
+        zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True)
+    )
     cuts = np.searchsorted(units.sentence, first).tolist()
     runs = find_runs(t)
     starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
     for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
         here = slice(*blocks.first[i : i + 2])
-        found = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
+        found = assign(
+            t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text
+        )
         yield sorted([_row(page, article, words, opens[i]) for words in found], key=lambda row: (row.start, -row.end))
 
 

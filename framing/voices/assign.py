@@ -26,7 +26,9 @@ _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
-def assign(t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> list[Words]:
+def assign(
+    t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str
+) -> list[Words]:
     """All rows of an article, unit by unit."""
     return _Assigner(t, runs, i, units, article, blocks, opening, text).rows()
 
@@ -34,7 +36,17 @@ def assign(t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, block
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(self, t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> None:
+    def __init__(
+        self,
+        t: Tokens,
+        runs: Runs,
+        i: int,
+        units: list[Unit],
+        article: Any,
+        blocks: list[Span],
+        opening: int,
+        text: str,
+    ) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
         self.head = t.edges[i]
         end = t.edges[i + 1] - BLANKS if i + 1 < len(t.edges) else len(t.low) - BLANKS

@@ -30,7 +30,9 @@ class Turn(NamedTuple):
     rule: str
 
 
-def turns(t: Tokens, head: int, end: int, text: str, opening: int, article: Any, blocks: list[tuple[int, int]], people: People) -> list[Turn]:
+def turns(
+    t: Tokens, head: int, end: int, text: str, opening: int, article: Any, blocks: list[tuple[int, int]], people: People
+) -> list[Turn]:
     """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
 
     "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where

@@ -187,5 +187,7 @@ class People:
         """Abbreviations that stand alone, or behind a title."""
         t, runs = self.t, self.runs
         here = range(bisect_left(runs.first, self.head), bisect_left(runs.first, self.end))
-        alone = [t.text[t.start[a] : t.end[a]].removesuffix("'s") for r in here if runs.stop[r] == (a := runs.first[r]) + 1]
+        alone = [
+            t.text[t.start[a] : t.end[a]].removesuffix("'s") for r in here if runs.stop[r] == (a := runs.first[r]) + 1
+        ]
         return self.acronyms.union(word for word in alone if word.isupper() and len(word) > 2 and read_run(word).name)

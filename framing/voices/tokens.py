@@ -79,9 +79,7 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     sizes = np.bincount(article, minlength=len(closes))
     # By article, its gaps: from its beginning or a quotation's end to the next quotation or its own end.
     behind = np.cumsum(sizes)
-    gaps = pieces.within(
-        np.insert(bounds[:, 1], behind - sizes, pieces.opens), np.insert(bounds[:, 0], behind, closes)
-    )
+    gaps = pieces.within(np.insert(bounds[:, 1], behind - sizes, pieces.opens), np.insert(bounds[:, 0], behind, closes))
     gaps = _initials(gaps)
     spelt = spell(gaps.distinct)
     # By piece: how many tokens it has. By token: its number among those of all spellings.
