@@ -29,6 +29,7 @@ _HOME = {
     "contrast_sentence": "contrasts",
     "tone": "tone",
     "speakers": "speakers",
+    "keyness": "keyness",
     "sizes": "coverage",
     "concordance": "concordance",
     "passages": "passages",
