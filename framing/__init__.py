@@ -30,6 +30,7 @@ _HOME = {
     "tone": "tone",
     "speakers": "speakers",
     "keyness": "keyness",
+    "collocates": "collocates",
     "sizes": "coverage",
     "concordance": "concordance",
     "passages": "passages",

@@ -12,10 +12,10 @@ from framing.counting import Filters, Selection, check, select
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
-from framing.groups import DERIVED, WIRE, stands_above
+from framing.groups import WIRE
 from framing.layers import Layers
 from framing.sequences import Items
-from framing.word_counts import Contrast, WordCounts, count_words
+from framing.word_counts import Contrast, WordCounts, count_words, one_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,9 +109,7 @@ def keyness(
 
 
 def _checked(layers: Layers, by: str, longest: int, least: int) -> None:
-    if not isinstance(by, str) or by in ("voice", "zone") or stands_above(layers.articles, by):
-        why = "one column" if not isinstance(by, str) else "one article has them all" if by in DERIVED else ""
-        raise UsageError(f"by={by!r} cannot be compared: {why or 'outlets are its unit'}; compare by='outlet'")
+    one_column(layers, by)
     if longest not in (1, 2, 3):
         raise UsageError(f"longest={longest!r}: 1 for words alone, 2 or 3 for sequences of up to so many words")
     if least < 2:

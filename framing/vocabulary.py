@@ -187,8 +187,8 @@ def _cells(
     return of[cell], group[cell]
 
 
-def over_parts(selection: Selection, see: Callable[[Tokens], None], *more: str) -> None:
+def over_parts(selection: Selection, see: Callable[[Tokens], None]) -> None:
     """Look at the words of every part of the corpus in turn."""
-    for part in selection.layers.parts(*TABLES, *more):
+    for part in selection.layers.parts(*TABLES):
         for tokens in read_tokens(selection, part):
             see(tokens)

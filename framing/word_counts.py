@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from framing.counting import Selection
 from framing.differences import design_effect_p, two_sided
+from framing.errors import UsageError
 from framing.estimates import LEVEL, Estimate, burst
+from framing.groups import DERIVED, stands_above
+from framing.layers import Layers
 from framing.sequences import Items
 from framing.sums import Floats, Ints, Sums, add_up
 from framing.tallies import Tally, tally, together
@@ -21,6 +24,15 @@ from framing.vocabulary import Tokens, over_parts
 ASKED, AT_ONCE = 0.05, 200
 # Words are numbered as they come; their number is known at the end.
 MOST_WORDS = 1 << 31
+
+
+def one_column(layers: Layers, by: str) -> None:
+    """Refuse what cannot be compared word by word: several columns, the voice or zone, a column above the outlet."""
+    if not isinstance(by, str):
+        raise UsageError(f"by={by!r}: one column whose values are compared, such as 'outlet'")
+    if by in ("voice", "zone") or stands_above(layers.articles, by):
+        why = "outlets are its unit" if by not in DERIVED else "one article has them all; choose with reading= and zone="
+        raise UsageError(f"by={by!r} cannot be compared: {why}; compare by='outlet'")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +49,21 @@ class WordCounts:
 
     words: NDArray[np.object_]
     tally: Tally
+
+    def only(self, kept: Ints) -> WordCounts:
+        """Some words, in their order; the bases hold all."""
+        place = np.full(max(len(self.words), 1), -1, np.int64)
+        place[kept] = np.arange(len(kept))
+        word = place[self.tally.term]
+        some = word >= 0
+        entries = {name: getattr(self.tally, name)[some] for name in ("unit", "x", "squares")}
+        shape = self.tally.shape[0], len(kept)
+        return WordCounts(self.words[kept], replace(self.tally, term=word[some], shape=shape, **entries))
+
+    def ranges(self) -> Ints:
+        """By group and word: articles with the word."""
+        cell = self.tally.group[self.tally.unit] * len(self.words) + self.tally.term
+        return np.bincount(cell, minlength=self.tally.shape[0] * len(self.words)).reshape(-1, len(self.words))
 
     def contrast(self, mine: Sequence[int], theirs: Sequence[int], least: int) -> Contrast:
         """Two sides, each of some groups; only words in so many articles of the two together are compared."""
@@ -138,14 +165,18 @@ class Contrast:
 
 def count_words(selection: Selection, items: Items) -> WordCounts:
     """Count the items of every article in its group, part by part."""
-    counted: list[Tally] = []
+    counted = []
+    over_parts(selection, lambda tokens: counted.append(tallied(selection, *items.of(tokens))))
+    return joined(selection, counted, items.numbers.words)
 
-    def see(tokens: Tokens) -> None:
-        item, article, group = items.of(tokens)
-        counted.append(tally(selection, (article, group, 1), (article, group, item, 1), terms=MOST_WORDS))
 
-    over_parts(selection, see)
-    words = np.array([*items.numbers.words], object)
+def tallied(selection: Selection, item: Ints, article: Ints, group: Ints) -> Tally:
+    """Some items that stand in some articles and groups, each counted once and once in the base."""
+    return tally(selection, (article, group, 1), (article, group, item, 1), terms=MOST_WORDS)
+
+
+def joined(selection: Selection, counted: list[Tally], words: list[str]) -> WordCounts:
+    """The counts of all batches, and the words in the order of their numbers."""
     none = np.zeros(0, np.int64)
-    counted = counted or [tally(selection, (none, none, 1), (none, none, none, 1), terms=MOST_WORDS)]
-    return WordCounts(words, together(selection, counted))
+    whole = together(selection, counted or [tallied(selection, none, none, none)])
+    return WordCounts(np.array(words, object), whole)
