@@ -16,6 +16,7 @@ from framing.groups import WIRE
 from framing.layers import Layers
 from framing.nodes import Nodes
 from framing.sums import Ints
+from framing.tallies import Tally
 from framing.vocabulary import TABLES, Numbers, Tokens, read_tokens
 from framing.word_counts import WordCounts, joined, one_column, tallied
 
@@ -98,13 +99,19 @@ def collocates(
     table["note"] = [_note(row, pattern or term) for row in table.to_dict("records")]
     # In the order of the groups, the strongest first.
     order = np.lexsort((table["collocate"], -table["log_likelihood"].fillna(-np.inf), table.pop("row")))
-    return table.drop(columns="several").iloc[order].reset_index(drop=True).astype(dict.fromkeys((by, "collocate", "note"), "str"))
+    return (
+        table.drop(columns="several")
+        .iloc[order]
+        .reset_index(drop=True)
+        .astype(dict.fromkeys((by, "collocate", "note"), "str"))
+    )
 
 
 def _counted(chosen: Selection, nodes: Nodes, window: int | None) -> tuple[WordCounts, WordCounts]:
     """The words near a node, and all words but the nodes' own."""
     numbers = Numbers()
-    near, everywhere = [], []
+    near: list[Tally] = []
+    everywhere: list[Tally] = []
     for part in chosen.layers.parts(*TABLES, "mentions"):
         for tokens in read_tokens(chosen, part):
             word = numbers.of(tokens.words)[tokens.word]
@@ -169,8 +176,9 @@ def _columns(chosen: Selection, near: WordCounts, everywhere: WordCounts) -> dic
 def _against_others(near: WordCounts, names: Any, shape: tuple[int, ...]) -> tuple[Any, Any]:
     """Each group against all others but the wire: log ratio of the rates near the node, and p."""
     ratio, p = np.full(shape, np.nan), np.full(shape, np.nan)
-    for k in np.flatnonzero(names != WIRE):
-        others = [i for i in np.flatnonzero(names != WIRE) if i != k]
+    outlets = np.flatnonzero(names != WIRE).tolist()
+    for k in outlets:
+        others = [i for i in outlets if i != k]
         contrast = near.contrast([k], others, 0)
         (x, y), (n, m) = contrast.sums.x, contrast.sums.m
         if n and m:

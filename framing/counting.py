@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import numpy as np
 
 from framing.errors import UsageError, nearest
-from framing.groups import DERIVED, WIRE, all_of, combinations, factor, lookup, stands_above, why
+from framing.groups import DERIVED, PERIODS, WIRE, all_of, combinations, factor, lookup, period_of, stands_above, why
 from framing.layers import Layers
 from framing.schema import VOICES, ZONES
 from framing.sums import Ints
@@ -208,9 +208,10 @@ def _group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above
     table = articles[["article_id", "published", "genre"]].assign(
         unit=own, story_of=articles["story"].where(articles["story"] != "", "\0" + articles["article_id"])
     )
-    table["period"] = articles["published"].str[:4].replace("", "undated")
     for column in dict.fromkeys(by):
-        if column not in DERIVED:
+        if column in PERIODS:
+            table[column] = [period_of(published, column) for published in articles["published"]]
+        elif column not in DERIVED:
             table[column] = articles[column].fillna("").astype("str")
     if copies == "first":
         wire = table.groupby(own)["outlet"].transform("nunique") > 1

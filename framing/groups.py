@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WIRE = "(wire)"
-DERIVED = ("voice", "zone", "period")
+# Columns made of the date: how many characters of it, and what stands for a coarser or missing one.
+PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
+UNDATED = "undated"
+DERIVED = ("voice", "zone", *PERIODS)
 # An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
 MOSTLY = 0.9
 
@@ -36,11 +40,29 @@ def stands_above(articles: pd.DataFrame, column: str) -> bool:
     return bool(typical >= MOSTLY and len(set(commonest)) < len(commonest))
 
 
+def period_of(published: str, column: str) -> str:
+    """The period of a date, ISO weeks included; a date coarser than that is undated.
+
+    Examples
+    --------
+    >>> [period_of("2021-01-03", c) for c in ("period", "period:month", "period:week", "period:day")]
+    ['2021', '2021-01', '2020-W53', '2021-01-03']
+    >>> period_of("2021", "period:month")
+    'undated'
+    """
+    if len(published) < PERIODS[column]:
+        return UNDATED
+    if column == "period:week":
+        year, week, _ = date.fromisoformat(published[:10]).isocalendar()
+        return f"{year}-W{week:02}"
+    return published[: PERIODS[column]]
+
+
 def combinations(articles: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Every combination of article columns that the corpus has, sorted, the wire last."""
     import pandas as pd
 
-    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c != "period"})
+    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c not in PERIODS})
     both = (
         pd.concat([plain[list(columns)], table[list(columns)]]).drop_duplicates()
         if columns

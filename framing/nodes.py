@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +36,9 @@ class Nodes:
 
     def __init__(self, layers: Layers, pattern: str, term: str) -> None:
         if bool(pattern) == bool(term):
-            raise UsageError("name what to look for: either a pattern of words ('illegal alien*') or term= of the lexicon")
+            raise UsageError(
+                "name what to look for: either a pattern of words ('illegal alien*') or term= of the lexicon"
+            )
         self.pattern = compiled(pattern) if pattern else None
         self.term = check(term, layers.terms["term"], "term") if term else ""
 
@@ -68,6 +72,6 @@ class Nodes:
         return _columns(sorted(place for place in places if place[0] >= 0))
 
 
-def _columns(found: list[tuple[int, ...]]) -> tuple[Ints, Ints, Ints]:
+def _columns(found: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints, Ints]:
     table = np.array(found, np.int64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]

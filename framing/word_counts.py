@@ -18,7 +18,7 @@ from framing.layers import Layers
 from framing.sequences import Items
 from framing.sums import Floats, Ints, Sums, add_up
 from framing.tallies import Tally, tally, together
-from framing.vocabulary import Tokens, over_parts
+from framing.vocabulary import over_parts
 
 # Shuffling is asked only where the other test leaves it a say; words shuffled at once.
 ASKED, AT_ONCE = 0.05, 200
@@ -31,7 +31,9 @@ def one_column(layers: Layers, by: str) -> None:
     if not isinstance(by, str):
         raise UsageError(f"by={by!r}: one column whose values are compared, such as 'outlet'")
     if by in ("voice", "zone") or stands_above(layers.articles, by):
-        why = "outlets are its unit" if by not in DERIVED else "one article has them all; choose with reading= and zone="
+        why = (
+            "outlets are its unit" if by not in DERIVED else "one article has them all; choose with reading= and zone="
+        )
         raise UsageError(f"by={by!r} cannot be compared: {why}; compare by='outlet'")
 
 
