@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
-from framing.differences import difference, difference_p, false_discovery
+from framing.differences import LEVEL_Q, can_differ, difference, difference_p, false_discovery
 from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_share
 from framing.groups import DERIVED, WIRE, stands_above
@@ -22,8 +22,6 @@ from framing.tallies import Tally
 if TYPE_CHECKING:
     import pandas as pd
 
-# Below this q two outlets are told apart.
-LEVEL_Q = 0.05
 MARKING: dict[str, Sequence[str]] = {"referent": [], "term": [""], "label": [""]}
 SIDES = ("target", "reference")
 COUNTED = ("n", "of", "share", "articles")
@@ -177,21 +175,6 @@ def note(row: Mapping[str, Any]) -> str:
         if imprecision(row[f"width_{side}"], row[f"effective_{side}"], row[f"df_{side}"])
     ]
     return "; ".join([said, *vague])
-
-
-def can_differ(first: int, second: int) -> bool:
-    """Whether so many articles against so many can fall below .05 when they are shuffled.
-
-    Examples
-    --------
-    3 against 3: the two ends of 20 ways to deal them out.
-
-    >>> can_differ(3, 3), can_differ(4, 4)
-    (False, True)
-    """
-    from math import comb
-
-    return (1 + (first == second)) / comb(first + second, first) < LEVEL_Q
 
 
 def contrast_sentence(row: Mapping[str, Any]) -> str:

@@ -8,12 +8,16 @@ over hundreds of pairs has tails to work with.
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 
 from framing.estimates import Estimate
 from framing.sums import Floats, Ints
 
 STEPS, CLOSE = 60, 1e-9
+# Below this q two outlets are told apart.
+LEVEL_Q = 0.05
 
 
 def difference(
@@ -60,6 +64,19 @@ def false_discovery(p: Floats) -> Floats:
     raw = p[order] * len(order) / np.arange(1, len(order) + 1)
     q[order] = np.minimum.accumulate(raw[::-1])[::-1].clip(max=1)
     return q
+
+
+def can_differ(first: int, second: int) -> bool:
+    """Whether so many articles against so many can fall below .05 when they are shuffled.
+
+    Examples
+    --------
+    3 against 3: the two ends of 20 ways to deal them out.
+
+    >>> can_differ(3, 3), can_differ(4, 4)
+    (False, True)
+    """
+    return (1 + (first == second)) / comb(first + second, first) < LEVEL_Q
 
 
 def difference_p(group: Ints, m: Ints, x: Ints, pairs: Ints, estimate: Estimate) -> Floats:
@@ -161,7 +178,27 @@ def shuffled_p(counts: Ints, m: Ints, x: Ints, pairs: Ints) -> Floats:
     beyond = base[:, None] * x - amount[:, None] * m
     drawn = first.sum(axis=1)
     seen = np.abs((first * beyond).sum(axis=1))
-    return np.minimum(1, _tail(both, beyond, drawn, seen) + _tail(both, -beyond, drawn, seen))
+    return two_sided(both, beyond, drawn, seen)
+
+
+def two_sided(counts: Ints, values: Ints, drawn: Ints, seen: Ints) -> Floats:
+    """Chance that a sum drawn without replacement lies as far from its mean of 0 as what was seen; a row a question.
+
+    Parameters
+    ----------
+    counts, values : arrays (P, J)
+        How many things have which value; each row's values add up to 0.
+    drawn, seen : arrays (P,)
+        How many are drawn, and how far from 0 their sum was.
+
+    Examples
+    --------
+    Two of -1, -1, 1, 1: both alike in 2 of 6 draws.
+
+    >>> two_sided(np.array([[2, 2]]), np.array([[-1, 1]]), np.array([2]), np.array([2])).round(6).tolist()
+    [0.333333]
+    """
+    return np.minimum(1, _tail(counts, values, drawn, seen) + _tail(counts, -values, drawn, seen))
 
 
 def _tail(counts: Ints, values: Ints, drawn: Ints, seen: Ints) -> Floats:

@@ -220,7 +220,40 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
     >>> moderated_rate(sums).high.round(4).item(), round(3.6889 * (4.3027 / 1.96) ** 2 / 2000, 4)
     (0.0089, 0.0089)
     """
-    from scipy.special import chdtri, ndtri
+    from scipy.special import chdtri
+
+    m = sums.m[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate, effect, df, widen = burst(sums, level=level)
+        count = sums.x / widen
+        tail = (1 - level) / 2
+        low = np.where(count > 0, chdtri(2 * count, 1 - tail) / 2, 0.0) * widen / m
+        high = chdtri(2 * count + 2, tail) / 2 * widen / m
+    nothing = m == 0
+    low, high = np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
+    return Estimate(rate, low, high, sums.x / effect, np.where(nothing, np.nan, df))
+
+
+def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, Floats]:
+    """How much more the amounts of articles spread than Poisson's law has it, moderated over groups.
+
+    Returns
+    -------
+    (rate, effect, df, widen)
+        Arrays (K, T): Σx/Σm; the variance over Poisson's, at least 1; its degrees of freedom; and what to divide a
+        count by so that a Poisson interval of this level holds.
+
+    Examples
+    --------
+    Of 8 mentions, all in one of 4 articles of 100 words: 4/3 · (36 + 3 · 4)/8 = 8 times Poisson's spread.
+
+    >>> from framing.sums import add_up
+    >>> one = np.array([0])
+    >>> sums = add_up(np.zeros(4, int), np.full(4, 100), one, one, np.array([8]), shape=(1, 1))
+    >>> burst(sums)[1].round(6).item()
+    8.0
+    """
+    from scipy.special import ndtri
 
     n, m = sums.n[:, None], sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -236,13 +269,7 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
         effect = np.maximum(1, np.where(spread, (weight * pooled + free * own) / (weight + free), pooled))
         df = np.where(spread, weight + free, weight).astype(float)
         widen = effect * (_t_quantile(df, level) / ndtri((1 + level) / 2)) ** 2
-        count = sums.x / widen
-        tail = (1 - level) / 2
-        low = np.where(count > 0, chdtri(2 * count, 1 - tail) / 2, 0.0) * widen / m
-        high = chdtri(2 * count + 2, tail) / 2 * widen / m
-    nothing = m == 0
-    low, high = np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
-    return Estimate(rate, low, high, sums.x / effect, np.where(nothing, np.nan, df))
+    return rate, effect, df, widen
 
 
 def mean_of_outlets(values: Floats, *, level: float = LEVEL) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WIRE = "(wire)"
-DERIVED = ("voice", "zone", "period")
+# Columns made of the date: how many characters of it, and what stands for a coarser or missing one.
+PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
+UNDATED = "undated"
+DERIVED = ("voice", "zone", *PERIODS)
 # An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
 MOSTLY = 0.9
 
@@ -36,15 +40,34 @@ def stands_above(articles: pd.DataFrame, column: str) -> bool:
     return bool(typical >= MOSTLY and len(set(commonest)) < len(commonest))
 
 
+def period_of(published: str, column: str) -> str:
+    """The period of a date, ISO weeks included; a date coarser than that is undated.
+
+    Examples
+    --------
+    >>> [period_of("2021-01-03", c) for c in ("period", "period:month", "period:week", "period:day")]
+    ['2021', '2021-01', '2020-W53', '2021-01-03']
+    >>> period_of("2021", "period:month")
+    'undated'
+    """
+    if len(published) < PERIODS[column]:
+        return UNDATED
+    if column == "period:week":
+        year, week, _ = date.fromisoformat(published[:10]).isocalendar()
+        return f"{year}-W{week:02}"
+    return published[: PERIODS[column]]
+
+
 def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above: Sequence[str]) -> pd.DataFrame:
     """Of each article: its group columns, the wire set apart, its unit and its story."""
     own = articles["cluster"].where(articles["cluster"] != "", articles["article_id"])
     table = articles[["article_id", "published", "genre"]].assign(
         unit=own, story_of=articles["story"].where(articles["story"] != "", "\0" + articles["article_id"])
     )
-    table["period"] = articles["published"].str[:4].replace("", "undated")
     for column in dict.fromkeys(by):
-        if column not in DERIVED:
+        if column in PERIODS:
+            table[column] = [period_of(published, column) for published in articles["published"]]
+        elif column not in DERIVED:
             table[column] = articles[column].fillna("").astype("str")
     if copies == "first":
         wire = table.groupby(own)["outlet"].transform("nunique") > 1
@@ -57,7 +80,7 @@ def combinations(articles: pd.DataFrame, table: pd.DataFrame, columns: Sequence[
     """Every combination of article columns that the corpus has, sorted, the wire last."""
     import pandas as pd
 
-    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c != "period"})
+    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c not in PERIODS})
     both = (
         pd.concat([plain[list(columns)], table[list(columns)]]).drop_duplicates()
         if columns

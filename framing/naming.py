@@ -40,7 +40,7 @@ def shares(
     layers : Layers
         From `annotate`.
     by : str or list of str
-        Columns of the articles, "voice", "zone" or "period" (the year). A column above the outlet (leaning) has the
+        Columns of the articles, "voice", "zone", "period" (the year) or "period:month", ":week", ":day". A column above the outlet (leaning) has the
         outlet as its unit: the mean of its outlets' shares, with a t interval over outlets where there are 4 or more.
     referent : str, optional
         Only this one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from framing.counting import Filters, check, select
 from framing.layers import Layers
+from framing.lots import lot
 from framing.referents import known_referents
 from framing.schema import VOICES
 from framing.spans import locate
@@ -127,10 +127,7 @@ def _counted(layers: Layers, filters: Filters) -> pd.DataFrame:
 
 def _drawn(mentions: pd.DataFrame, cell: Sequence[str], most: int, seed: int) -> pd.DataFrame:
     """Of each cell, the mentions with the smallest hash, and how many there are."""
-    keys = [
-        hashlib.sha256(f"{seed}\t{article}\t{start}".encode("utf-8", "surrogatepass")).hexdigest()
-        for article, start in zip(mentions["article_id"], mentions["start"], strict=True)
-    ]
+    keys = [lot(seed, article, start) for article, start in zip(mentions["article_id"], mentions["start"], strict=True)]
     ordered = mentions.assign(_key=np.array(keys, object)).sort_values([*cell, "_key"], kind="stable")
     if not cell:
         return ordered.head(most).assign(of=len(ordered))

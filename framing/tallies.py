@@ -105,7 +105,11 @@ def count_parts(selection: Selection, tables: Sequence[str], count: Callable[[Se
     count : callable
         Counts the layers of the selection that it is given.
     """
-    tallies = [count(replace(selection, layers=part)) for part in selection.layers.parts(*tables)]
+    return together(selection, [count(replace(selection, layers=part)) for part in selection.layers.parts(*tables)])
+
+
+def together(selection: Selection, tallies: Sequence[Tally]) -> Tally:
+    """The tallies of several parts of a corpus as one, which is the tally of the whole."""
     if len(tallies) == 1:
         return tallies[0]
     key, m, heard = (np.concatenate(arrays) for arrays in zip(*((t.key, t.m, t.heard) for t in tallies), strict=True))
