@@ -26,7 +26,7 @@ _HOME = {
     "article_shares": "naming",
     "rates": "naming",
     "contrasts": "contrasts",
-    "contrast_sentence": "contrasts",
+    "contrast_sentence": "contrast_words",
     "tone": "tone",
     "speakers": "speakers",
     "draw_sample": "sampling",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
@@ -10,7 +10,18 @@ import numpy as np
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
-from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
+from framing.referents import (
+    AMONG,
+    KINDS_OF_NAME,
+    count_labels,
+    count_marked,
+    count_terms,
+    known_referents,
+    labels_of,
+    markable,
+    mentions_of,
+    terms_of,
+)
 from framing.tallies import Scale, Tally, count_parts, tally, tidy
 
 if TYPE_CHECKING:
@@ -26,6 +37,7 @@ def shares(
     by: str | Sequence[str] = "outlet",
     referent: str | None = None,
     among: str = "marked",
+    of: str = "term",
     **filters: Unpack[Filters],
 ) -> pd.DataFrame:
     """Of all names that mark a referent, the share of each rival term: what an outlet calls somebody.
@@ -45,6 +57,10 @@ def shares(
         Only this one.
     among : {"marked", "all"}
         Whether unmarked names ("immigrants") belong to the alternatives.
+    of : {"term", "label"}
+        Shares of each term, or of all terms whose label says the same, with an interval of their own: "in the country
+        illegally" and "without papers" are both act-described. A label of two parts ("document, act-described")
+        counts for each, so shares of labels may add up to more than 1.
     **filters
         zone, reading, genre, since, until, copies: see `framing.counting.Filters`. The default is the outlet's
         wording (all but quotations) in the body of the commonest genre, copies once.
@@ -52,7 +68,7 @@ def shares(
     Returns
     -------
     DataFrame
-        A row for every group of the corpus and every term: the group columns, referent, term, label, n (mentions of
+        A row for every group of the corpus and every term (or label): the group columns, referent, term, label, n (mentions of
         the term), of (mentions of the referent), share (n / of; NaN where nothing was mentioned), low, high (95 %),
         articles and stories (that name the referent), note (why an estimate is imprecise or withheld).
 
@@ -75,12 +91,20 @@ def shares(
     """
     check(among, AMONG, "choice of among")
     chosen = select(layers, by, **filters)
-    return _joined(_shares_of(chosen, name, among) for name in known_referents(layers, referent))
+    check(of, KINDS_OF_NAME, "choice of of")
+    count, names = (count_terms, terms_of) if of == "term" else (count_labels, labels_of)
+    return _joined(_shares_of(chosen, name, among, count, names) for name in known_referents(layers, referent))
 
 
-def _shares_of(chosen: Selection, referent: str, among: str) -> pd.DataFrame:
-    terms = terms_of(chosen.layers, referent, among)
-    counted = count_terms(chosen, referent, among)
+def _shares_of(
+    chosen: Selection,
+    referent: str,
+    among: str,
+    count: Callable[[Selection, str, str], Tally],
+    names: Callable[[Layers, str, str], Mapping[str, Sequence[str]]],
+) -> pd.DataFrame:
+    terms = names(chosen.layers, referent, among)
+    counted = count(chosen, referent, among)
     return tidy(chosen, counted, moderated_share(counted.sums()), terms, value="share")
 
 

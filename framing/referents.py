@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 AMONG = ("marked", "all")
+KINDS_OF_NAME = ("term", "label")
 
 
 def known_referents(layers: Layers, referent: str | None) -> list[str]:
@@ -42,6 +43,25 @@ def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[st
     return {column: terms[column].tolist() for column in ("referent", "term", "label")}
 
 
+def labels_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[str]]:
+    """The parts of the labels of a referent's terms, each once, in the order of the lexicon, as columns."""
+    labels = list(
+        dict.fromkeys(part for label in terms_of(layers, referent, among)["label"] for part in parts_of(label))
+    )
+    return {"referent": [referent] * len(labels), "label": labels}
+
+
+def parts_of(label: str) -> list[str]:
+    """What a label says, one by one.
+
+    Examples
+    --------
+    >>> parts_of("document, act-described"), parts_of("")
+    (['document', 'act-described'], [''])
+    """
+    return [part.strip() for part in label.split(",")]
+
+
 def _terms(layers: Layers, referent: str) -> pd.DataFrame:
     return layers.terms[layers.terms["referent"] == referent]
 
@@ -53,6 +73,20 @@ def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
     def count(part: Selection) -> Tally:
         article, group, term = mentions_of(part, referent, among)
         return tally(part, (article, group, 1), (article, group, term, 1), terms=terms)
+
+    return count_parts(chosen, ["mentions"], count)
+
+
+def count_labels(chosen: Selection, referent: str, among: str) -> Tally:
+    """Mentions whose term's label has each part, among all (marked) names of a referent, by article."""
+    labels = labels_of(chosen.layers, referent, among)["label"]
+    has = [parts_of(label) for label in terms_of(chosen.layers, referent, among)["label"]]
+    holds = np.array([[label in parts for label in labels] for parts in has], bool).reshape(len(has), len(labels))
+
+    def count(part: Selection) -> Tally:
+        article, group, term = mentions_of(part, referent, among)
+        at, label = np.nonzero(holds[term])
+        return tally(part, (article, group, 1), (article[at], group[at], label, 1), terms=len(labels))
 
     return count_parts(chosen, ["mentions"], count)
 

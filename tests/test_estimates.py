@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.contrasts import can_differ
 from framing.differences import design_effect_p, difference, difference_p, false_discovery, shuffled_p
 from framing.estimates import Estimate, mean_of_outlets, moderated_mean, moderated_rate, moderated_share, wilson
+from framing.power import can_differ
 from framing.sums import Sums, add_up
 
 Z = 1.959963984540054
