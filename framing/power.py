@@ -59,7 +59,7 @@ def detectable_difference(estimate: Estimate, pairs: Ints, units: Ints) -> Float
             beyond = step - stdtrit(freedom, 1 - LEVEL_P / 2) * np.sqrt(parts.sum(axis=1))
             chance[side] = np.where(spread > 0, stdtr(freedom, beyond / spread), beyond > 0)
     found = chance.min(axis=0) >= PLANNED
-    able = np.array([can_differ(int(a), int(b)) for a, b in units[pairs]]) & found.any(axis=1)
+    able = np.array([can_differ(int(a), int(b)) for a, b in units[pairs]], bool) & found.any(axis=1)
     best[able] = step[able, found.argmax(axis=1)[able]]
     return best
 
