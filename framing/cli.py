@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from framing.commands import (
+    agree,
     check,
     concordance,
     copies,
@@ -16,6 +17,7 @@ from framing.commands import (
     measure,
     outlets,
     report,
+    sample,
     speakers,
     stories,
     zones,
@@ -23,7 +25,7 @@ from framing.commands import (
 from framing.commands.arguments import one_line
 from framing.errors import FramingError
 
-COMMANDS = report, measure, concordance, check, copies, stories, outlets, zones, speakers, lexicon
+COMMANDS = report, measure, concordance, check, copies, stories, outlets, zones, speakers, sample, agree, lexicon
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

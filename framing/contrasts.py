@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from framing.contrast_words import COUNTED, SIDES, note
 from framing.counting import Filters, Selection, check, select
-from framing.differences import LEVEL_Q, can_differ, difference, difference_p, false_discovery
+from framing.differences import difference, difference_p, false_discovery
 from framing.errors import UsageError
 from framing.estimates import Estimate, moderated_share
-from framing.groups import DERIVED, WIRE, stands_above
+from framing.groups import DERIVED, WIRE
 from framing.layers import Layers
-from framing.notes import imprecision
+from framing.over_outlets import compare_groups
+from framing.paired import compare_stories
+from framing.power import detectable_difference
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, terms_of
 from framing.sums import Ints
 from framing.tallies import Tally
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARKING: dict[str, Sequence[str]] = {"referent": [], "term": [""], "label": [""]}
-SIDES = ("target", "reference")
-COUNTED = ("n", "of", "share", "articles")
 
 
 def contrasts(
@@ -36,20 +37,23 @@ def contrasts(
     target: str = "",
     reference: str = "",
     only: Sequence[str] = (),
+    within: str = "",
     **filters: Unpack[Filters],
 ) -> pd.DataFrame:
     """Every pair of outlets and every term: how far apart their shares are, and how surely.
 
     The difference is the target's share less the reference's. q is the p-value after Benjamini and Hochberg over all
-    rows of this table, so a table of fewer questions has more power: ask for one referent, or one target. Ranked is
-    only what has q < .05; all else is "not distinguishable", which does not say that it is equal.
+    rows of this table that ask something (a term that neither uses asks nothing), so a table of fewer questions has
+    more power: ask for one referent, or one target. Ranked is only what has q < .05; all else is "not
+    distinguishable", which does not say that it is equal: `detectable` says how large a difference would have shown.
 
     Parameters
     ----------
     layers : Layers
     by : str
-        One column of articles, whose values are compared: not the voice or the zone (one article has them all), and no
-        column above the outlet (its outlets are the unit: show a dot for each).
+        One column of articles, whose values are compared: not the voice or the zone (one article has them all). Of a
+        column above the outlet (leaning) the outlet is the unit: means of outlets, a t interval over outlets, and no
+        test with fewer than 4 outlets on a side.
     referent : str, optional
         Only this one.
     among : {"marked", "all", "marking"}
@@ -59,15 +63,19 @@ def contrasts(
         Only pairs with this one as target or as reference.
     only : list of str, optional
         Only pairs of these: fewer questions, more power. Choose them by size, never by result.
+    within : {"", "story"}
+        "story": compare within the stories that both tell, each story one difference, so that what an outlet chose to
+        cover does not count as how it words it. The corpus needs a column `story`.
     **filters
         As in `framing.shares`.
 
     Returns
     -------
     DataFrame
-        target, reference, referent, term, label, among; n_target, of_target, share_target, articles_target and the same
-        of the reference; difference, low, high (MOVER on the two intervals, 95 %), p (whole articles shuffled, see
-        `framing.differences.difference_p`), q, note.
+        target, reference, referent, term, label, among; unit ("article", "story" or "outlet"); n_target, of_target,
+        share_target, articles_target, units_target and the same of the reference; difference, low, high (95 %: MOVER on
+        the two intervals; t over stories or outlets), detectable (the smallest difference that one comparison finds in
+        8 of 10 such corpora; NaN: none), p (units shuffled, see `framing.differences.difference_p`), q, note.
 
     Raises
     ------
@@ -89,12 +97,13 @@ def contrasts(
     import pandas as pd
 
     check(among, (*AMONG, "marking"), "choice of among")
-    if by in ("voice", "zone") or stands_above(layers.articles, by):
-        raise UsageError(
-            f"by={by!r} cannot be contrasted: "
-            + ("one article has them all" if by in DERIVED else "outlets are its unit; compare by='outlet'")
-        )
+    check(within, ("", "story"), "choice of within")
+    if by in DERIVED and by != "period":
+        raise UsageError(f"by={by!r} cannot be contrasted: one article has them all")
     chosen = select(layers, by, **filters)
+    if chosen.above and within:
+        raise UsageError(f"by={by!r} with within={within!r}: outlets are its unit; compare by='outlet' within stories")
+    compare = compare_groups if chosen.above else compare_stories if within else _compare
     pairs, names = _pairs(chosen, target, reference, only)
     tables = []
     for name in (markable if among == "marking" else known_referents)(layers, referent):
@@ -103,15 +112,15 @@ def contrasts(
         else:
             counted, terms = count_terms(chosen, name, among), terms_of(layers, name, among)
         if terms["term"]:
-            tables.append(_compare(counted, terms, pairs, names).assign(among=among))
+            tables.append(_laid_out(compare(chosen, counted, pairs), terms, pairs, names).assign(among=among))
     if not tables:
         raise UsageError(f"among={among!r}: the lexicon has no such names to compare")
     table = pd.concat(tables, ignore_index=True)
     table["q"] = false_discovery(table["p"].to_numpy())
     table["note"] = [note(row) for row in table.to_dict("records")]
     sides = [f"{column}_{side}" for side in SIDES for column in COUNTED]
-    first = ["target", "reference", "referent", "term", "label", "among", *sides]
-    return table[[*first, "difference", "low", "high", "p", "q", "note"]]
+    first = ["target", "reference", "referent", "term", "label", "among", "unit", *sides]
+    return table[[*first, "difference", "low", "high", "detectable", "p", "q", "note"]]
 
 
 def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) -> tuple[Ints, list[str]]:
@@ -133,78 +142,38 @@ def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) 
     return np.array([(at[a], at[b]) for a, b in pairs], np.int64).reshape(-1, 2), names
 
 
-def _compare(counted: Tally, terms: Mapping[str, Any], pairs: Ints, names: list[str]) -> pd.DataFrame:
+def _laid_out(blocks: list[dict[str, Any]], terms: Mapping[str, Any], pairs: Ints, names: list[str]) -> pd.DataFrame:
+    """The comparisons of each term as rows: every pair of the first term, then of the next."""
     import pandas as pd
 
+    sides = {"target": [names[a] for a, _ in pairs], "reference": [names[b] for _, b in pairs]}
+    tables = []
+    for t, block in enumerate(blocks):
+        table = pd.DataFrame(sides | {column: values[t] for column, values in terms.items()} | block)
+        # What neither uses, or both always, asks nothing: it is no test, and would make the others' q larger.
+        n, of = (table[f"{column}_target"] + table[f"{column}_reference"] for column in ("n", "of"))
+        tables.append(table.assign(p=table["p"].mask((n == 0) | (n == of))))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _compare(chosen: Selection, counted: Tally, pairs: Ints) -> list[dict[str, Any]]:
+    """Each term's differences between pairs of outlets, whose articles are independent."""
     sums = counted.sums()
     estimate = moderated_share(sums)
-    width = counted.shape[1]
     blocks = []
-    for t in range(width):
+    for t in range(counted.shape[1]):
         one = Estimate(*(values[:, t] for values in estimate))
         x = np.zeros(len(counted.m), np.int64)
         x[counted.unit[counted.term == t]] = counted.x[counted.term == t]
-        block: dict[str, Any] = {"target": [names[a] for a, _ in pairs], "reference": [names[b] for _, b in pairs]}
-        block |= {column: values[t] for column, values in terms.items()}
-        for side, at in (("target", pairs[:, 0]), ("reference", pairs[:, 1])):
+        block: dict[str, Any] = {"unit": "article"}
+        for side, at in zip(SIDES, pairs.T, strict=True):
             block |= {f"n_{side}": sums.x[at, t], f"of_{side}": sums.m[at], f"share_{side}": one.value[at]}
-            block |= {f"articles_{side}": sums.n[at], f"effective_{side}": one.effective[at]}
-            block |= {f"df_{side}": one.df[at], f"width_{side}": one.high[at] - one.low[at]}
+            block |= {f"articles_{side}": sums.n[at], f"units_{side}": sums.n[at]}
+            block |= {f"effective_{side}": one.effective[at], f"df_{side}": one.df[at]}
+            block |= {f"width_{side}": one.high[at] - one.low[at]}
         bounds = one.value, *(np.where(sums.n < 2, np.nan, values) for values in (one.low, one.high))
         first, second = (tuple(values[at] for values in bounds) for at in pairs.T)
         block |= dict(zip(("difference", "low", "high"), difference(first, second), strict=True))
-        blocks.append(pd.DataFrame(block | {"p": difference_p(counted.group, counted.m, x, pairs, one)}))
-    return pd.concat(blocks, ignore_index=True)
-
-
-def note(row: Mapping[str, Any]) -> str:
-    """What may be said of a pair: why there is no comparison, or whether they differ, and which share is imprecise."""
-    if silent := [row[side] for side in SIDES if row[f"of_{side}"] == 0]:
-        return f"no mentions in {' and '.join(silent)}"
-    if single := [row[side] for side in SIDES if row[f"articles_{side}"] < 2]:
-        return f"one article in {' and '.join(single)}"
-    if row["q"] < LEVEL_Q:
-        said = "higher" if row["difference"] > 0 else "lower"
-    elif not can_differ(row["articles_target"], row["articles_reference"]):
-        said = f"not distinguishable: {row['articles_target']} against {row['articles_reference']} articles cannot be"
-    else:
-        said = "not distinguishable"
-    vague = [
-        f"{row[side]} imprecise"
-        for side in SIDES
-        if imprecision(row[f"width_{side}"], row[f"effective_{side}"], row[f"df_{side}"])
-    ]
-    return "; ".join([said, *vague])
-
-
-def contrast_sentence(row: Mapping[str, Any]) -> str:
-    """One row of `contrasts` as a sentence that claims no more than it may.
-
-    Examples
-    --------
-    >>> row = {"target": "Courier", "reference": "Herald", "referent": "people without status", "among": "marked",
-    ...        "term": "illegal immigrant", "n_target": 62, "of_target": 70, "n_reference": 3, "of_reference": 55,
-    ...        "share_target": 62 / 70, "share_reference": 3 / 55, "difference": 62 / 70 - 3 / 55, "low": 0.71,
-    ...        "high": 0.9, "q": 0.001, "articles_target": 20, "articles_reference": 18}
-    >>> print(contrast_sentence(row))
-    Courier used “illegal immigrant” for 62 of 70 marked names of people without status, Herald for 3 of 55: more \
-often, by 83 points [71, 90], q = .001.
-    """
-    marking = row["among"] == "marking"
-    names = ("marked names of " if row["among"] == "marked" else "names of ") + row["referent"]
-    if silent := [row[side] for side in SIDES if row[f"of_{side}"] == 0]:
-        return f"{' and '.join(silent)} had no {names}: nothing to compare."
-    verb, again = ("marked", "") if marking else (f"used “{row['term']}” for", " for")
-    start = (
-        f"{row['target']} {verb} {row['n_target']} of {row['of_target']} {names}, "
-        f"{row['reference']}{again} {row['n_reference']} of {row['of_reference']}"
-    )
-    if single := [row[side] for side in SIDES if row[f"articles_{side}"] < 2]:
-        return f"{start}: one article in {' and '.join(single)}, so counts only."
-    sign = -1 if row["difference"] < 0 else 1
-    low, high = sorted((sign * row["low"], sign * row["high"]))
-    amount = f"{sign * row['difference'] * 100:.0f} points [{low * 100:.0f}, {high * 100:.0f}]"
-    q = "q < .001" if row["q"] < 0.0005 else f"q = {row['q']:.3f}".replace("0.", ".")
-    if row["q"] < LEVEL_Q:
-        return f"{start}: {'more' if sign > 0 else 'less'} often, by {amount}, {q}."
-    return f"{start}: not distinguishable (difference {amount}, {q})."
+        block["detectable"] = detectable_difference(one, pairs, sums.n)
+        blocks.append(block | {"p": difference_p(counted.group, counted.m, x, pairs, one)})
+    return blocks

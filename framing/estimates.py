@@ -81,7 +81,7 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
         dof = np.where(spread, weight + n - 1, weight).astype(float)
         effective = m / effect
         z = ndtri((1 + level) / 2)
-        low, high = wilson(p, effective * (z / _t_quantile(dof, level)) ** 2, level=level)
+        low, high = wilson(p, effective * (z / t_quantile(dof, level)) ** 2, level=level)
     return Estimate(p, low, high, effective, np.where(m > 0, dof, np.nan))
 
 
@@ -110,7 +110,7 @@ def _in_order(values: Floats) -> Floats:
     return np.cumsum(values, axis=0)[-1] if len(values) else np.zeros(values.shape[1:])
 
 
-def _t_quantile(df: Floats, level: float) -> Floats:
+def t_quantile(df: Floats, level: float) -> Floats:
     from scipy.special import stdtrit
 
     return stdtrit(df, (1 + level) / 2)
@@ -183,7 +183,7 @@ def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
         weight = np.minimum(POOLED_DF, all_free - free)
         df = (weight + free) * np.ones_like(mean)
         blended = (np.where(weight > 0, weight * pooled, 0.0) + free * np.maximum(own, 0)) / df
-        reach = _t_quantile(df, level) * np.sqrt(blended / m)
+        reach = t_quantile(df, level) * np.sqrt(blended / m)
     return Estimate(mean, mean - reach, mean + reach, m * np.ones_like(mean), np.where(m > 0, df, np.nan))
 
 
@@ -268,7 +268,7 @@ def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, 
         weight = min(POOLED_DF, int(free.sum()) + PRIOR_DF)
         effect = np.maximum(1, np.where(spread, (weight * pooled + free * own) / (weight + free), pooled))
         df = np.where(spread, weight + free, weight).astype(float)
-        widen = effect * (_t_quantile(df, level) / ndtri((1 + level) / 2)) ** 2
+        widen = effect * (t_quantile(df, level) / ndtri((1 + level) / 2)) ** 2
     return rate, effect, df, widen
 
 
@@ -287,5 +287,5 @@ def mean_of_outlets(values: Floats, *, level: float = LEVEL) -> tuple[float, flo
     if len(known) < FEWEST_OUTLETS or known[0] == known[-1]:
         return mean, np.nan, np.nan
     variance = math.fsum((value - mean) ** 2 for value in known) / (len(known) - 1)
-    reach = float(_t_quantile(np.array(len(known) - 1.0), level)) * math.sqrt(variance / len(known))
+    reach = float(t_quantile(np.array(len(known) - 1.0), level)) * math.sqrt(variance / len(known))
     return mean, mean - reach, mean + reach

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -11,7 +11,18 @@ from framing.counting import Filters, Selection, check, select
 from framing.estimates import Estimate, moderated_rate, moderated_share
 from framing.layers import Layers
 from framing.notes import Scale
-from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
+from framing.referents import (
+    AMONG,
+    KINDS_OF_NAME,
+    count_labels,
+    count_marked,
+    count_terms,
+    known_referents,
+    labels_of,
+    markable,
+    mentions_of,
+    terms_of,
+)
 from framing.tallies import Tally, as_table, columns_of, tally
 
 if TYPE_CHECKING:
@@ -27,6 +38,7 @@ def shares(
     by: str | Sequence[str] = "outlet",
     referent: str | None = None,
     among: str = "marked",
+    of: str = "term",
     **filters: Unpack[Filters],
 ) -> pd.DataFrame:
     """Of all names that mark a referent, the share of each rival term: what an outlet calls somebody.
@@ -46,6 +58,10 @@ def shares(
         Only this one.
     among : {"marked", "all"}
         Whether unmarked names ("immigrants") belong to the alternatives.
+    of : {"term", "label"}
+        Shares of each term, or of all terms whose label says the same, with an interval of their own: "in the country
+        illegally" and "without papers" are both act-described. A label of two parts ("document, act-described")
+        counts for each, so shares of labels may add up to more than 1.
     **filters
         zone, reading, genre, since, until, copies: see `framing.counting.Filters`. The default is the outlet's
         wording (all but quotations) in the body of the commonest genre, copies once.
@@ -53,7 +69,7 @@ def shares(
     Returns
     -------
     DataFrame
-        A row for every group of the corpus and every term: the group columns, referent, term, label, n (mentions of
+        A row for every group of the corpus and every term (or label): the group columns, referent, term, label, n (mentions of
         the term), of (mentions of the referent), share (n / of; NaN where nothing was mentioned), low, high (95 %),
         articles and stories (that name the referent), note (why an estimate is imprecise or withheld).
 
@@ -76,12 +92,22 @@ def shares(
     """
     check(among, AMONG, "choice of among")
     chosen = select(layers, by, **filters)
-    return _joined(chosen, (_shares_of(chosen, name, among) for name in known_referents(layers, referent)))
+    check(of, KINDS_OF_NAME, "choice of of")
+    count, names = (count_terms, terms_of) if of == "term" else (count_labels, labels_of)
+    return _joined(
+        chosen, (_shares_of(chosen, name, among, count, names) for name in known_referents(layers, referent))
+    )
 
 
-def _shares_of(chosen: Selection, referent: str, among: str) -> dict[str, Any]:
-    terms = terms_of(chosen.layers, referent, among)
-    counted = count_terms(chosen, referent, among)
+def _shares_of(
+    chosen: Selection,
+    referent: str,
+    among: str,
+    count: Callable[[Selection, str, str], Tally],
+    names: Callable[[Layers, str, str], Mapping[str, Sequence[str]]],
+) -> dict[str, Any]:
+    terms = names(chosen.layers, referent, among)
+    counted = count(chosen, referent, among)
     return columns_of(chosen, counted, moderated_share(counted.sums()), terms, value="share")
 
 

@@ -13,6 +13,7 @@ from framing.sums import Ints
 from framing.tallies import Tally, tally
 
 AMONG = ("marked", "all")
+KINDS_OF_NAME = ("term", "label")
 
 
 def known_referents(layers: Layers, referent: str | None) -> list[str]:
@@ -35,11 +36,42 @@ def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[st
     return {"referent": [referent] * len(terms), "term": [t for t, _ in terms], "label": [label for _, label in terms]}
 
 
+def labels_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[str]]:
+    """The parts of the labels of a referent's terms, each once, in the order of the lexicon, as columns."""
+    labels = list(
+        dict.fromkeys(part for label in terms_of(layers, referent, among)["label"] for part in parts_of(label))
+    )
+    return {"referent": [referent] * len(labels), "label": labels}
+
+
+def parts_of(label: str) -> list[str]:
+    """What a label says, one by one.
+
+    Examples
+    --------
+    >>> parts_of("document, act-described"), parts_of("")
+    (['document', 'act-described'], [''])
+    """
+    return [part.strip() for part in label.split(",")]
+
+
 def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
     """Mentions of each term of a referent among all its (marked) names, by article."""
     article, group, term, n = mentions_of(chosen, referent, among)
     terms = len(terms_of(chosen.layers, referent, among)["term"])
     return tally(chosen, (article, group, n), (article, group, term, n), terms=terms, squares=n)
+
+
+def count_labels(chosen: Selection, referent: str, among: str) -> Tally:
+    """Mentions whose term's label has each part, among all (marked) names of a referent, by article."""
+    labels = labels_of(chosen.layers, referent, among)["label"]
+    has = [parts_of(label) for label in terms_of(chosen.layers, referent, among)["label"]]
+    holds = np.array([[label in parts for label in labels] for parts in has], bool).reshape(len(has), len(labels))
+
+    article, group, term, n = mentions_of(chosen, referent, among)
+    at, label = np.nonzero(holds[term])
+    amounts = article[at], group[at], label, n[at]
+    return tally(chosen, (article, group, n), amounts, terms=len(labels), squares=n[at])
 
 
 def count_marked(chosen: Selection, referent: str) -> Tally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from framing.contrasts import LEVEL_Q
 from framing.counting import READINGS
+from framing.differences import LEVEL_Q
 from framing.groups import WIRE
 from framing.show.html import esc, interval, listed, percent, table
 from framing.show.page import VOICE_WORDS, Page

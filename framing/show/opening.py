@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from framing.contrasts import LEVEL_Q, contrasts
+from framing.contrasts import contrasts
+from framing.differences import LEVEL_Q
 from framing.groups import WIRE
 from framing.show.html import Html, bdi, count, day, esc, interval, listed, percent
 from framing.show.page import VOICE_WORDS, Page

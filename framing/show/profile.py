@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from framing.contrasts import LEVEL_Q
 from framing.counting import READINGS, check
+from framing.differences import LEVEL_Q
 from framing.errors import UsageError
 from framing.groups import WIRE
 from framing.layers import Layers

@@ -1,0 +1,53 @@
+"""`framing agree`: coded sheets read back."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from framing.commands.arguments import new_command, one_line
+
+
+def add(commands: Any) -> None:
+    command = new_command(
+        commands,
+        "agree",
+        _agree,
+        "How far coders agree, how often the measures err in each outlet, and corrected shares.",
+    )
+    command.add_argument("sheet", nargs="+", help="coded sheets, or folders of them, with the key.csv of their sample")
+    command.add_argument("--corpus", default="", help="the corpus of the sample, to print corrected shares")
+    command.add_argument("--lexicon", default="immigration", help="a shipped name, or a file of your own")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _agree(options: argparse.Namespace) -> None:
+    from framing.agreement import agreement
+    from framing.coding import read_codes
+    from framing.validity import error_sentences, measure_errors
+
+    codes = read_codes(*options.sheet)
+    errors = measure_errors(codes)
+    tables = {"agreement": agreement(codes), "errors": errors}
+    if options.corpus:
+        from framing.annotate import annotate
+        from framing.corrected import corrected_shares
+        from framing.reading import read_corpus
+
+        tables["corrected_shares"] = corrected_shares(annotate(read_corpus(options.corpus), options.lexicon), codes)
+    if options.json:
+        parts = [f'"{name}": {table.to_json(orient="records", force_ascii=False)}' for name, table in tables.items()]
+        print("{" + ",\n".join(parts) + "}")
+        return
+    for name, table in tables.items():
+        print(f"{name.replace('_', ' ')}:\n{_shown(table)}\n")
+    print("\n".join(one_line(sentence) for sentence in error_sentences(errors)))
+
+
+def _shown(table: Any) -> str:
+    """A table for the terminal: what was measured at all, on lines that fit."""
+    short = table.drop(columns=["label", "articles", "stories", "note"], errors="ignore")
+    if "corrected" in short:
+        short = short[short["corrected"].notna() & ((short["n"] > 0) | (short["corrected"] > 0))]
+    lines = short.round(3).astype(str).replace("nan", "").to_string(index=False).split("\n")
+    return "\n".join(one_line(line) for line in lines)
