@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
@@ -89,6 +90,17 @@ class Selection:
     def above(self) -> bool:
         """Whether the groups hold several outlets, which are then their unit."""
         return len(self.outer) > len(self.groups)
+
+    @cached_property
+    def named(self) -> tuple[Ints, Ints, dict[str, tuple[Ints, pd.Series]]]:
+        """Article and group of each mention that counts; of each referent, which of them are its own, and their terms.
+
+        Found once for all referents of a measure.
+        """
+        at, article, group = self.find(self.layers.mentions)
+        counted = self.layers.mentions[["referent", "term", "excluded"]].iloc[at].reset_index(drop=True)
+        own = counted[(counted["excluded"] == "").to_numpy()].groupby("referent", sort=False)["term"]
+        return article, group, {str(name): (terms.index.to_numpy(), terms) for name, terms in own}
 
     def find(self, table: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
         """The rows of a table of spans that count: their positions, articles and groups."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from framing.sums import Ints
 if TYPE_CHECKING:
     import pandas as pd
 
+# The columns of a table, by name.
+Cells = dict[str, Any]
 WIRE = "(wire)"
 DERIVED = ("voice", "zone", "period")
 # An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
@@ -88,3 +90,12 @@ def why(groups: pd.DataFrame, table: pd.DataFrame, kept: pd.DataFrame, columns: 
     return [
         "" if key in heard else reasons.get(key) or f"only texts that several outlets print, see {WIRE}" for key in keys
     ]
+
+
+def as_table(parts: Sequence[Cells]) -> pd.DataFrame:
+    """The columns of some parts, one below the other, as one table; columns of objects hold text."""
+    import pandas as pd
+
+    table = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    texts = [name for name, values in table.items() if values.dtype == object]
+    return pd.DataFrame(table).astype(dict.fromkeys(texts, "str"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,11 @@ class Layers:
             f"{len(getattr(self, name)):,} {name}" for name in ("articles", "sentences", "voices", "mentions")
         )
         return f"Layers: {sizes}; lexicon {self.about.get('lexicon', '')} {self.about.get('lexicon_version', '')}"
+
+    @cached_property
+    def terms_by_referent(self) -> dict[str, pd.DataFrame]:
+        """The terms of each referent, in the order of the lexicon."""
+        return {str(name): terms for name, terms in self.terms.groupby("referent", sort=False)}
 
     def parts(self, *tables: str) -> Iterator[Layers]:
         """What measures count one after another and add up: here, all at once; on disk, shard by shard.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import Estimate, moderated_rate, moderated_share
+from framing.groups import Cells, as_table
 from framing.layers import Layers
 from framing.referents import AMONG, count_marked, count_terms, known_referents, markable, mentions_of, terms_of
-from framing.tallies import Scale, Tally, count_parts, tally, tidy
+from framing.tallies import Scale, Tally, cells, count_parts, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,13 +76,13 @@ def shares(
     """
     check(among, AMONG, "choice of among")
     chosen = select(layers, by, **filters)
-    return _joined(_shares_of(chosen, name, among) for name in known_referents(layers, referent))
+    return as_table([_shares_of(chosen, name, among) for name in known_referents(layers, referent)])
 
 
-def _shares_of(chosen: Selection, referent: str, among: str) -> pd.DataFrame:
+def _shares_of(chosen: Selection, referent: str, among: str) -> Cells:
     terms = terms_of(chosen.layers, referent, among)
     counted = count_terms(chosen, referent, among)
-    return tidy(chosen, counted, moderated_share(counted.sums()), terms, value="share")
+    return cells(chosen, counted, moderated_share(counted.sums()), terms, value="share")
 
 
 def marking(
@@ -117,18 +118,18 @@ def marking(
     """
     chosen = select(layers, by, **filters)
     names = markable(layers, referent)
-    return _joined(_marking_of(chosen, name) for name in names) if names else _no_marking(chosen)
+    return as_table([_marking_of(chosen, name) for name in names]) if names else _no_marking(chosen)
 
 
-def _marking_of(chosen: Selection, referent: str) -> pd.DataFrame:
+def _marking_of(chosen: Selection, referent: str) -> Cells:
     counted = count_marked(chosen, referent)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
+    return cells(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
 
 
 def _no_marking(chosen: Selection) -> pd.DataFrame:
     none = np.zeros(0, np.int64)
     counted = tally(chosen, (none, none, 1), (none, none, none, 1), terms=0)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")
+    return as_table([cells(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")])
 
 
 def article_shares(
@@ -168,8 +169,8 @@ def article_shares(
     for name in known_referents(layers, referent):
         counted = count_terms(chosen, name, "all").presence()
         terms = terms_of(layers, name, "all")
-        tables.append(tidy(chosen, counted, _wilson(counted), terms, value="share", scale=ARTICLES))
-    return _joined(tables)
+        tables.append(cells(chosen, counted, _wilson(counted), terms, value="share", scale=ARTICLES))
+    return as_table(tables)
 
 
 def _wilson(counted: Tally) -> Estimate:
@@ -220,8 +221,8 @@ def rates(
         counted = _count_in_words(chosen, name, len(terms["term"]))
         per_word = moderated_rate(counted.sums())
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
-        tables.append(tidy(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
-    return _joined(tables)
+        tables.append(cells(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
+    return as_table(tables)
 
 
 def _count_in_words(chosen: Selection, referent: str, terms: int) -> Tally:
@@ -233,10 +234,3 @@ def _count_in_words(chosen: Selection, referent: str, terms: int) -> Tally:
         return tally(part, base, (*mentions_of(part, referent, "all"), 1), terms=terms)
 
     return count_parts(chosen, ["mentions", "words"], count)
-
-
-def _joined(tables: Iterator[pd.DataFrame] | Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The tables of single referents, one after another."""
-    import pandas as pd
-
-    return pd.concat(list(tables), ignore_index=True)

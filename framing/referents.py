@@ -43,7 +43,7 @@ def terms_of(layers: Layers, referent: str, among: str) -> dict[str, Sequence[st
 
 
 def _terms(layers: Layers, referent: str) -> pd.DataFrame:
-    return layers.terms[layers.terms["referent"] == referent]
+    return layers.terms_by_referent[referent]
 
 
 def count_terms(chosen: Selection, referent: str, among: str) -> Tally:
@@ -75,9 +75,10 @@ def mentions_of(chosen: Selection, referent: str, among: str) -> tuple[Ints, Int
     """Article, group and term of each mention of a referent that counts."""
     import pandas as pd
 
-    at, article, group = chosen.find(chosen.layers.mentions)
-    mentions = chosen.layers.mentions.iloc[at]
-    wanted = (mentions["referent"] == referent).to_numpy() & (mentions["excluded"] == "").to_numpy()
-    term = pd.Index(terms_of(chosen.layers, referent, among)["term"]).get_indexer(mentions["term"])
-    wanted &= term >= 0
-    return article[wanted], group[wanted], np.asarray(term[wanted], np.int64)
+    article, group, named = chosen.named
+    if referent not in named:
+        return article[:0], group[:0], np.zeros(0, np.int64)
+    at, used = named[referent]
+    term = pd.Index(terms_of(chosen.layers, referent, among)["term"]).get_indexer(used)
+    at, term = at[term >= 0], term[term >= 0]
+    return article[at], group[at], np.asarray(term, np.int64)

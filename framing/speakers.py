@@ -11,11 +11,12 @@ import numpy as np
 
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_share
+from framing.groups import as_table
 from framing.layers import Layers
 from framing.schema import SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
-from framing.tallies import Scale, tally, tidy
+from framing.tallies import Scale, cells, tally
 from framing.text import count_words
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def speakers(
         labels["role"] = _roles(names, heard["role"], labels["speaker"])
     article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
     counted = tally(chosen, (article, group, words), (article, group, np.asarray(code), words), terms=len(known))
-    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)
+    return as_table(
+        [cells(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS, heard=True)]
+    )
 
 
 def _heard(chosen: Selection) -> pd.DataFrame:

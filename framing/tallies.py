@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from framing.counting import Selection
 from framing.estimates import FEWEST_OUTLETS, Estimate, mean_of_outlets
-from framing.groups import WIRE
+from framing.groups import WIRE, Cells
 from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 # A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
 WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
@@ -114,12 +114,13 @@ def count_parts(selection: Selection, tables: Sequence[str], count: Callable[[Se
     count : callable
         Counts the layers of the selection that it is given.
     """
-    tallies = [count(replace(selection, layers=part)) for part in selection.layers.parts(*tables)]
+    whole = selection.layers
+    tallies = [count(selection if part is whole else replace(selection, layers=part)) for part in whole.parts(*tables)]
     if len(tallies) == 1:
         return tallies[0]
     key, m, heard = (np.concatenate(arrays) for arrays in zip(*((t.key, t.m, t.heard) for t in tallies), strict=True))
     entries = zip(*((t.key[t.unit], t.term, t.x, t.squares) for t in tallies), strict=True)
-    x_key, term, x, squares = (np.concatenate(arrays) for arrays in entries)
+    x_key, term, x, squares = map(np.concatenate, entries)
     return _gathered(selection, (key, m), (x_key, term, x, squares), np.unique(heard), tallies[0].shape[1])
 
 
@@ -161,7 +162,7 @@ def _stories(selection: Selection, heard: Ints, outer: int) -> Ints:
     return np.bincount(np.unique(group * stories + story) // stories, minlength=outer)
 
 
-def tidy(
+def cells(
     selection: Selection,
     counted: Tally,
     estimate: Estimate,
@@ -171,13 +172,13 @@ def tidy(
     counts: tuple[Ints, Ints] | None = None,
     scale: Scale = SHARES,
     heard: bool = False,
-) -> pd.DataFrame:
-    """An estimate as a table: a row for each group and term, in order.
+) -> Cells:
+    """An estimate as the columns of a table: a row for each group and term, in order.
 
     Parameters
     ----------
     selection, counted, estimate
-        The groups, the integers and what was made of them.
+        Groups, integers, and what was made of them.
     labels : mapping of column to values (T,)
         What tells the terms apart.
     value : str
@@ -189,8 +190,6 @@ def tidy(
     heard : bool
         Whether terms with n = 0 are left out, and the others sorted by n; a group without any keeps one row.
     """
-    import pandas as pd
-
     sums = counted.sums()
     n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
     value_of, low, high = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
@@ -200,13 +199,13 @@ def tidy(
         value_of, low, high = (np.pad(b, ((0, 0), (0, 1)), constant_values=np.nan) for b in bounds)
         bounds = value_of, low, high
     rows, terms = _heard(n) if heard else np.nonzero(np.ones_like(n))
-    table: dict[str, Any] = {column: selection.groups[column].to_numpy()[rows] for column in selection.by}
+    table: Cells = {column: np.asarray(selection.groups[column], object)[rows] for column in selection.by}
     table |= {column: np.asarray(values, object)[terms] for column, values in labels.items()}
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = _notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
-    return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
+    table["note"] = np.asarray(_notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True)), object)
+    return table
 
 
 def _heard(n: Ints) -> tuple[Ints, Ints]:

@@ -9,11 +9,12 @@ import numpy as np
 
 from framing.counting import Filters, Selection, check, select
 from framing.estimates import moderated_mean
+from framing.groups import as_table
 from framing.layers import Layers
 from framing.referents import known_referents
 from framing.spans import locate
 from framing.sums import Ints
-from framing.tallies import Scale, Tally, count_parts, tally, tidy
+from framing.tallies import Scale, Tally, cells, count_parts, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,8 +98,9 @@ def tone(
     sums = counted.sums()
     mean = moderated_mean(sums)
     bounds = {b: getattr(mean, b) / TEN_THOUSANDTHS for b in ("value", "low", "high")}
-    return tidy(
-        chosen, counted, mean._replace(**bounds), {}, value="valence", counts=(sums.m[:, None], of), scale=SENTENCES
+    counts = sums.m[:, None], of
+    return as_table(
+        [cells(chosen, counted, mean._replace(**bounds), {}, value="valence", counts=counts, scale=SENTENCES)]
     )
 
 
