@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from projects import CITY, change, write_articles, write_project
 
 from framing import build as building
 from framing.build import build_project
@@ -57,46 +58,11 @@ def test_a_file_that_is_missing_or_no_text_is_named(tmp_path):
 
 # --- a small project: two corpora of some pages, three reports ---
 
-FILE = """
-to = "reports"
-[corpora.city]
-source = "city"
-[corpora.county]
-source = "county"
-[lexicons.mine]
-file = "mine.toml"
-[reports.names]
-corpus = "city"
-notebook = "corpus"
-[reports.mine]
-corpus = "city"
-lexicon = "mine"
-notebook = "corpus"
-[reports.county]
-corpus = "county"
-notebook = "corpus"
-"""
-
-
-def write_articles(folder, names):
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = [f"{name}.txt,{name.split('-')[0].title()},2021-03-09,news" for name in names]
-    (folder / "index.csv").write_text("file,outlet,published,genre\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    for name in names:
-        shutil.copy(ROOT / f"corpus/demo/articles/{name}.txt", folder)
-
-
-CITY = ["courier-flood", "courier-raid", "herald-flood", "herald-raid", "ledger-flood"]
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """The project, built once; tests that change something take a copy."""
-    folder = tmp_path_factory.mktemp("project")
-    (folder / "framing.toml").write_text(FILE)
-    write_articles(folder / "city", CITY)
-    write_articles(folder / "county", CITY[:2])
-    shutil.copy(ROOT / "framing/lexicons/immigration.toml", folder / "mine.toml")
+    folder = write_project(tmp_path_factory.mktemp("project"))
     build_project(folder / "framing.toml", as_of="2026-11-20", jobs=2)
     return folder
 
@@ -145,12 +111,6 @@ def names_of_stale(project, monkeypatch):
     with pytest.raises(KeyError):  # no report was made, so there is nothing to tell of it
         build(project)
     return {report.name for report in made}
-
-
-def change(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 DEPENDENTS = [
