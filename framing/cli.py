@@ -7,12 +7,15 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from framing.commands import (
     agree,
+    build,
     check,
     concordance,
     copies,
+    diff,
     lexicon,
     measure,
     outlets,
@@ -20,12 +23,15 @@ from framing.commands import (
     sample,
     speakers,
     stories,
+    verify,
     zones,
 )
 from framing.commands.arguments import one_line
-from framing.errors import FramingError
+from framing.errors import FramingError, UsageError
 
-COMMANDS = report, measure, concordance, check, copies, stories, outlets, zones, speakers, sample, agree, lexicon
+COMMANDS = (
+    report, build, diff, verify, measure, concordance, check, copies, stories, outlets, zones, speakers, sample, agree, lexicon,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,8 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with an argument as every other mistake is said: in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UsageError.exit_status, f"framing: {one_line(message)}; '{self.prog} --help' lists what there is\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="framing", description="How news outlets name, source and tone the same events.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"framing {_version()}")

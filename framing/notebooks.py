@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -16,6 +17,11 @@ from framing.errors import FramingError, UsageError, nearest
 from framing.places import PACKAGE, shipped
 
 KERNEL = "framing"
+# What notebooks load, loaded before there is one; the collector need not look at it again, nor as often.
+WARM = (
+    "import gc, framing.show, pandas, pyarrow.parquet, matplotlib.backends.backend_svg\n"
+    "gc.freeze(); gc.set_threshold(100_000, 20, 20)"
+)
 # What the run itself sets; nobody passes it.
 RESERVED = ("layers",)
 
@@ -108,7 +114,7 @@ def _read(text: str, wanted: type) -> Any:
 
 
 def run(notebook: Path, parameters: Mapping[str, Any], work: Path) -> Any:
-    """Execute a notebook in a folder, with a kernel that sees no one's settings.
+    """Execute a notebook in a folder, with a kernel of its own that sees no one's settings.
 
     Parameters
     ----------
@@ -128,27 +134,114 @@ def run(notebook: Path, parameters: Mapping[str, Any], work: Path) -> Any:
     FramingError
         A cell failed, or the kernel died; the cell and the error are named.
     """
-    import papermill
-    from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
+    with private() as folder, Kernel(folder) as kernel:
+        return kernel.run(notebook, parameters, work)
 
-    with _private() as config:
+
+class Kernel:
+    """A kernel that runs one notebook after another, in one thread, with all names reset between them.
+
+    It starts at the first notebook, or with `start`, and again after a notebook that failed: what that one left behind
+    goes with it.
+
+    Parameters
+    ----------
+    folder : Path
+        From `private`.
+    number : int
+        Another one for each kernel that runs at the same time.
+    """
+
+    def __init__(self, folder: Path, number: int = 0) -> None:
+        self.folder, self.number = folder, number
+        self._client: Any = None
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the process, unless it runs; it loads what notebooks load while others are at work."""
+        if self._client is not None:
+            return
+        from jupyter_client.manager import AsyncKernelManager
+        from nbclient import NotebookClient
+        from nbformat import v4
+        from traitlets.config import Config
+
+        settings = Config()
+        if os.name == "posix":
+            # TCP kernels race for ports.
+            settings.KernelManager.transport = "ipc"
+            settings.KernelManager.ip = str(self.folder / f"k{self.number}")
+        manager = AsyncKernelManager(kernel_name=KERNEL, config=settings)
+        # What goes wrong is raised, and told once, in one line.
+        quiet = logging.getLogger("framing.kernel")
+        quiet.addHandler(logging.NullHandler())
+        quiet.propagate = False
+        self._client = NotebookClient(v4.new_notebook(), km=manager, timeout=None, log=quiet)
+        self._client.start_new_kernel(cwd=str(self.folder))
+        self._client.start_new_kernel_client()
+        self._client.kc.execute(WARM, store_history=False)
+
+    def run(self, notebook: Path, parameters: Mapping[str, Any], work: Path) -> Any:
+        """As the function `run`, in this kernel."""
+        from papermill.iorw import load_notebook_node
+        from papermill.parameterize import parameterize_notebook
+
+        done = load_notebook_node(str(notebook))
+        if parameters:
+            done = parameterize_notebook(done, dict(parameters), kernel_name=KERNEL, language="python")
+        self.start()
         try:
-            done = papermill.execute_notebook(
-                str(notebook), None, parameters=dict(parameters), kernel_name=KERNEL, language="python",
-                progress_bar=False, cwd=str(work), config=config,
-            )  # fmt: skip
-        except PapermillExecutionError as error:
-            where = f"notebook {notebook.stem!r}, cell {error.cell_index}"
-            raise FramingError(f"{where}: {error.ename}: {' '.join(error.evalue.split())}") from None
-        except DeadKernelError:
-            raise FramingError(f"notebook {notebook.stem!r}: its kernel died (out of memory?)") from None
-    _complete(notebook.stem, done)
-    return done
+            self._reset(work)
+            self._execute(notebook.stem, done)
+            _complete(notebook.stem, done)
+        except BaseException:
+            self.close()
+            raise
+        return done
+
+    def _reset(self, work: Path) -> None:
+        """Forget every name and go to the folder: a notebook finds what it finds in a new kernel."""
+        from nbformat import v4
+
+        code = f"%reset -f\n%cd -q {json.dumps(str(work))}"
+        self._execute("reset", v4.new_notebook(cells=[v4.new_code_cell(code)]))
+
+    def _execute(self, name: str, notebook: Any) -> None:
+        from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+        self._client.nb = notebook
+        self._client.reset_execution_trackers()
+        for i, cell in enumerate(notebook.cells):
+            try:
+                self._client.execute_cell(cell, i)
+            except CellExecutionError as error:
+                # As the notebook counts its cells: without the one that holds the parameters given.
+                own = i - sum("injected-parameters" in other.metadata.get("tags", []) for other in notebook.cells[:i])
+                said = " ".join(error.evalue.split())
+                raise FramingError(f"notebook {name!r}, cell {own}: {error.ename}: {said}") from None
+            except DeadKernelError:
+                raise FramingError(f"notebook {name!r}: its kernel died (out of memory?)") from None
+
+    def kill(self) -> None:
+        """End the process from another thread; what it runs fails."""
+        if self._client is not None and (process := self._client.km.provisioner) and process.process:
+            process.process.kill()
+
+    def close(self) -> None:
+        """End the process."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.shutdown_kernel = "immediate"
+            client._cleanup_kernel()
 
 
 def _complete(name: str, notebook: Any) -> None:
-    """Every code cell executed and without an error: papermill says `completed` of killed ones too."""
+    """Every code cell executed and without an error: whatever the client says."""
     for i, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and cell.source.strip():
             failed = any(output.output_type == "error" for output in cell.outputs)
@@ -157,14 +250,12 @@ def _complete(name: str, notebook: Any) -> None:
 
 
 @contextmanager
-def _private() -> Iterator[Any]:
-    """A kernel of this interpreter over sockets in a folder of its own; no user's Jupyter or matplotlib settings."""
-    from traitlets.config import Config
-
+def private() -> Iterator[Path]:
+    """A folder with kernels of this interpreter, and no user's Jupyter or matplotlib settings in the environment."""
     # Unix sockets have short names (104 characters), so this lies in the system's folder and not in the report's.
-    with tempfile.TemporaryDirectory(prefix="fr-", ignore_cleanup_errors=True) as folder:
-        private = Path(folder)
-        spec = private / "data" / "kernels" / KERNEL
+    with tempfile.TemporaryDirectory(prefix="fr-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        spec = folder / "data" / "kernels" / KERNEL
         spec.mkdir(parents=True)
         argv = [
             sys.executable,
@@ -177,12 +268,8 @@ def _private() -> Iterator[Any]:
         ]
         text = json.dumps({"argv": argv, "display_name": KERNEL, "language": "python"})
         (spec / "kernel.json").write_text(text, encoding="utf-8")
-        settings = Config()
-        if os.name == "posix":
-            settings.KernelManager.transport = "ipc"
-            settings.KernelManager.ip = str(private / "k")
-        with _environment(private):
-            yield settings
+        with _environment(folder):
+            yield folder
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+# The file of a project of reports.
+PROJECT = "framing.toml"
 
 
 def shipped(name: str) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from framing.export import csv_text
 from framing.notebooks import checked, declared, notebook_file, run
 from framing.publish import lock, publish, sha256, slug
 
@@ -22,6 +23,9 @@ PAGE = "index.html"
 OPENERS = {"comparative": "open_page", "outlet": "open_outlet", "corpus": "open_holdings"}
 # What a page depends on beside the packages that the layers name.
 PACKAGES = ("matplotlib", "nbconvert", "nbformat", "papermill", "ipykernel")
+# Of the table beside every page that says which articles it rests on: what two reports are compared by.
+ARTICLES = ["article_id", "outlet", "producer", "genre", "published", "headline", "source_file", "place", "sha256"]
+Run = Callable[[Path, Mapping[str, Any], Path], Any]
 
 
 def build_report(
@@ -93,23 +97,47 @@ def build_report(
         work = Path(folder).resolve()
         corpus = source if isinstance(source, Corpus) else read_corpus(source)
         layers = annotate(corpus, lexicon, to=work / "layers", progress=progress)
-        title, finding = _make(file, given, layers, work)
+        title, finding = make_page(file, given, layers, work / "layers", work, run)
         place = reports / slug(name or (Path(source).stem if isinstance(source, str | Path) else "report"))
-        publish(work / "out", place, _manifest(layers, file, given, title, finding))
+        publish(work / "out", place, manifest_of(layers, file, given, title, finding))
         write_index(reports)
     return place / PAGE
 
 
-def _make(file: Path, given: Mapping[str, Any], layers: Layers, work: Path) -> tuple[str, str]:
-    """Run the notebook on the saved layers and render it into `out`; returns the title and the first finding."""
+def make_page(
+    file: Path, given: Mapping[str, Any], layers: Layers, saved: Path, work: Path, run: Run
+) -> tuple[str, str]:
+    """Run a notebook on layers and render it.
+
+    Parameters
+    ----------
+    file : Path
+        The notebook.
+    given : mapping
+        Its parameters, checked.
+    layers : Layers
+    saved : Path
+        The folder that holds the same layers, for the notebook.
+    work : Path
+        An empty folder, or one that holds the layers; what is to be published comes to be in its folder `out`.
+    run : callable
+        As `notebooks.run`.
+
+    Returns
+    -------
+    title, finding : str
+        Of the page; the finding as plain text.
+    """
     from framing import show
     from framing.render import normalise, to_html
 
     settings = {key: value for key, value in {**declared(file), **given}.items() if key != "layers"}
     # The same check that the notebook makes, before a kernel is started: a wrong outlet is the user's slip.
     title = getattr(show, OPENERS[file.stem])(layers, **settings).title
-    (work / "out").mkdir()
-    done = run(file, {"layers": "layers", **given}, work)
+    tables = work / "out" / "tables"
+    tables.mkdir(parents=True)
+    (tables / "articles.csv").write_text(csv_text(layers.articles[ARTICLES]), encoding="utf-8", newline="\n")
+    done = run(file, {"layers": str(saved), **given}, work)
     html = to_html(normalise(done), title=title)
     (work / "out" / PAGE).write_text(html, encoding="utf-8", newline="\n")
     found = re.search(r'<p class="finding">(.*?)</p>', html, re.DOTALL)
@@ -117,7 +145,7 @@ def _make(file: Path, given: Mapping[str, Any], layers: Layers, work: Path) -> t
     return title, unescape(plain).strip()
 
 
-def _manifest(layers: Layers, file: Path, given: Mapping[str, Any], title: str, finding: str) -> dict[str, Any]:
+def manifest_of(layers: Layers, file: Path, given: Mapping[str, Any], title: str, finding: str) -> dict[str, Any]:
     """What the report was made from: hashes and versions; no times, no paths of this machine, no names of users."""
     about = layers.about
     dates = sorted(date for date in layers.articles["published"] if date)

@@ -133,17 +133,11 @@ def measure(
 
 def _made_from(source: str | Path, lexicon: Lexicon, max_skipped: float, reading: Mapping[str, Any]) -> dict[str, Any]:
     """All that the tables depend on."""
-    from framing.reading.files import open_path
-    from framing.reading.folder import listed_sources
-    from framing.reading.speakers_file import speakers_file
+    from framing.reading.folder import file_hashes
 
     given = {"format": "", "columns": None, "encoding": "", "date_format": "", "limits": None, **reading}
-    path, checked = Path(source), options(**given)
-    sources = listed_sources(path, checked) if path.is_dir() else [open_path(path, checked)]
-    typed = speakers_file(path)
     return {
-        "files": {s.name: digest(s.path) for s in sources if s.path is not None and not s.litter}
-        | ({typed.name: digest(typed)} if typed else {}),
+        "files": file_hashes(Path(source), options(**given)),
         "reading": {name: value for name, value in sorted(given.items()) if value} | {"max_skipped": max_skipped},
         "lexicon_sha256": lexicon.sha256,
         "code": own_code(),

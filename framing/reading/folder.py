@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from framing.reading.notes import Notes, escaped, listed
 from framing.reading.options import Options
 from framing.reading.parquet_file import read_parquet
 from framing.reading.rows import Row, Table
-from framing.reading.speakers_file import SPEAKERS
+from framing.reading.speakers_file import SPEAKERS, speakers_file
 from framing.reading.table import check_agreement, roles_of
 from framing.reading.text_file import read_text
 
@@ -83,6 +83,25 @@ def listed_sources(path: Path, options: Options) -> list[SourceFile]:
     if {"about.json", "articles.parquet"} <= {source.name for source in sources}:
         return [source for source in sources if source.name == "articles.parquet"]
     return sources
+
+
+def file_hashes(path: Path, options: Options) -> dict[str, str]:
+    """The sha256 of every file that reading a source may look at: what tells that it is the same source.
+
+    Raises
+    ------
+    InputError
+        There is nothing at the path, or it cannot be listed.
+    """
+    sources = listed_sources(path, options) if path.is_dir() else [open_path(path, options)]
+    found = {}
+    for source in sources:
+        if source.path is not None and not source.litter:
+            with source.path.open("rb") as stream:
+                found[source.name] = file_digest(stream, "sha256").hexdigest()
+    if not path.is_dir() and (typed := speakers_file(path)):
+        found[typed.name] = sha256(typed.read_bytes()).hexdigest()
+    return found
 
 
 def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") -> None:

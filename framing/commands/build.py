@@ -1,0 +1,37 @@
+"""`framing build`: the reports of a project, made where something has changed."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from framing.commands.arguments import new_command, one_line
+from framing.places import PROJECT
+
+if TYPE_CHECKING:
+    from framing.build import Built
+
+
+def add(commands: Any) -> None:
+    command = new_command(commands, "build", _build, "The reports of a project, made where something has changed.")
+    command.add_argument("project", nargs="?", default=PROJECT, help=f"the project's file ({PROJECT})")
+    command.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="this report alone; may be repeated"
+    )
+    command.add_argument("--force", action="store_true", help="make them even where nothing has changed")
+    command.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="reports made at once (one a processor, up to 4)"
+    )
+    command.add_argument("--as-of", default="", metavar="DAY", help="the day of new editions, as 2026-11-22 (today)")
+
+
+def _build(options: argparse.Namespace) -> None:
+    from framing.build import build_project
+
+    build_project(
+        options.project, only=options.only, force=options.force, jobs=options.jobs, as_of=options.as_of, told=_tell
+    )
+
+
+def _tell(built: Built) -> None:
+    print(one_line(f"{built.name}: {built.state}{f' ({built.because})' * bool(built.because)}"), flush=True)
