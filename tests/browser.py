@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"Tab": "\ue004", "Enter": "\ue007"}
+KEYS = {"Space": " ", "Tab": "\ue004", "Enter": "\ue007"}
 
 
 class Browser:

@@ -98,6 +98,25 @@ def test_a_dot_opens_the_same_passages_as_the_number_in_the_table(browser, page)
     assert browser.run("return document.querySelectorAll('td a[href=\"' + arguments[0] + '\"]').length", link) >= 1
 
 
+def test_all_passages_stand_in_one_list_that_outlet_and_voice_narrow(browser, page):
+    browser.open(page)
+    browser.click("a[href='#evidence']")
+    everything = shown(browser)
+    assert len(everything) > 100 and browser.run(WIDER) == 0
+    browser.click("label:has(#o0)")
+    outlet = browser.run("return document.querySelector('label:has(#o0)').textContent").strip()
+    mine = shown(browser)
+    assert mine == [heading for heading in everything if heading.startswith(f"{outlet}:")] and 0 < len(mine) < len(
+        everything
+    )
+    browser.run("document.querySelector('#f-quoted').focus()")
+    browser.press("Space")
+    quoted = shown(browser)
+    assert all(", quoted," in heading for heading in quoted)
+    browser.click("label:has(#by-outlet-all)")
+    assert set(shown(browser)) == {heading for heading in everything if ", quoted," in heading}
+
+
 def test_dark_is_dark_and_print_shows_tables_and_hides_panels(browser, page):
     background = "return getComputedStyle(document.body).backgroundColor"
     browser.open(page)

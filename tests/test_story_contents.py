@@ -177,7 +177,7 @@ def test_the_matrix_opens_both_sides(tmp_path):
     order = [o for o in page.outlets if o in ("Courier", "Herald")]
     having, lacking = (left, right) if order[0] == "Courier" else (right, left)
     assert ">1</a>" in having and "–</a>" in lacking
-    panels = page.ledger.html()
+    panels = page.ledger.html(page.outlets)
     target = lacking.split('href="#')[1].split('"')[0]
     assert f'id="{target}"' in panels
     both = html.split("118 homes, houses</bdi></th>")[1].split('href="#')[1].split('"')[0]

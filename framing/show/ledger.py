@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from framing.show.filters import classes
 from framing.show.html import count, esc
 
 # Passages of one cell at most; bytes that all panels may take, so that a page stays under 3 MB whatever the corpus.
@@ -74,21 +75,22 @@ class Ledger:
         self.linked.add(panel.id)
         return f'<a class="n"{mark} href="#{panel.id}">{text}</a>'
 
-    def html(self) -> str:
-        """All panels; as many passages a cell as fit the budget."""
+    def html(self, outlets: list[str]) -> str:
+        """All panels, with classes for the filters of these outlets; as many passages a cell as fit the budget."""
         panels = list(self.panels.values())
         most = next((k for k in range(MOST, 0, -1) if self._weight(panels, k) <= BUDGET), 0)
         note = "" if most == MOST else (
             f'<p class="note">A panel shows at most {count(most, "passage")} so that this page stays small; '
             "<code>tables/passages.csv</code> has all.</p>"
         )  # fmt: skip
-        return f'{note}<div class="panels">{"".join(self._panel(panel, most) for panel in panels)}</div>'
+        sections = (self._panel(panel, most, classes(key, outlets)) for key, panel in self.panels.items())
+        return f'{note}<div class="panels">{"".join(sections)}</div>'
 
     @staticmethod
     def _weight(panels: list[Panel], most: int) -> int:
         return sum(WEIGHT * min(most, len(panel.rows)) + 300 + 120 * len(panel.cells) for panel in panels)
 
-    def _panel(self, panel: Panel, most: int) -> str:
+    def _panel(self, panel: Panel, most: int, marks: str) -> str:
         back = f"b{panel.id}" if panel.id in self.linked else "content"
         if panel.cells:
             items = [f'<li><a href="#{cell.id}">{escape(cell.heading)}</a>: {cell.n:,}</li>' for cell in panel.cells]
@@ -99,7 +101,7 @@ class Ledger:
             passages = "\n".join(self.write(row) for row in sorted(shown, key=lambda row: row[:2]))
             what = f'<p class="many">{count(panel.n, "passage")}{part}</p><ol>{passages}</ol>'
         return (
-            f'<section class="panel" id="{panel.id}" tabindex="-1" aria-label="{esc(panel.heading)}">'
+            f'<section class="panel{marks}" id="{panel.id}" tabindex="-1" aria-label="{esc(panel.heading)}">'
             f'<p class="back"><a href="#{back}">Back to the number</a></p>'
             f"<h3>{esc(panel.heading)}</h3>{what}</section>\n"
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing.places import PACKAGE
+from framing.show.filters import filters
 from framing.show.html import Html, bdi, count, esc, listed
 from framing.show.page import Page
 
@@ -77,5 +78,6 @@ def evidence(page: Page) -> Html:
     """The panels that the page's numbers open; made last, when all numbers have asked."""
     return Html(
         '<section id="evidence" class="wide" aria-label="Passages behind the numbers">'
-        f'<p class="note">Every linked number above opens the passages that it counts.</p>{page.ledger.html()}</section>'
+        f'<p class="note">Every linked number above opens the passages that it counts.</p>{filters(page)}'
+        f"{page.ledger.html(page.outlets)}</section>"
     )
