@@ -15,7 +15,7 @@ from framing.typed import NO_TYPE
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_TYPES, MOST_CHARTS = 8, 4
+MOST_TYPES, MOST_CHARTS = 8, 6
 UNTYPED = (NO_TYPE, NOT_NAMED)
 NONE = '<span class="none">0</span>'
 

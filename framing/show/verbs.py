@@ -42,7 +42,7 @@ def by_verb(spoken: Spoken, cues: pd.DataFrame, stances: pd.DataFrame) -> str:
         body.append([page.label(outlet), f"{shares[outlet, 'neutral'].of:,}", *cells, _verbs(spoken, outlet, cues)])
     head = ["Outlet", "attributions", *(f"{esc(s)}<small>{esc(EXAMPLES[s])}</small>" for s in shown), "its verbs"]
     caption = (
-        'With which verbs<span class="of">Share of the attributions that a verb or phrase of saying introduces, 95&nbsp;% '
+        'Verbs of saying<span class="of">Share of the attributions that a verb or phrase of saying introduces, 95&nbsp;% '
         "interval, n; then the most frequent verbs. “Claimed” doubts what is said, “admitted” makes it a confession, “noted” "
         "vouches for it.</span>"
     )
