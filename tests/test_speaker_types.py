@@ -207,6 +207,18 @@ def test_two_given_names_or_surnames_are_never_one(spellings):
         assert not mine.given or mine.given == other.given or len(mine.given) == 1 and other.given[0] == mine.given
 
 
+ODD = st.lists(st.sampled_from(["Ms.", "Lund", "Robert", "the", "there's", "King", "king", "R.", "Jr.", "ICE", "US", "Mayor", "of", "Lund’s", "-"]),
+               min_size=1, max_size=4).map(" ".join)  # fmt: skip
+
+
+@given(st.lists(NAMES | ODD, unique_by=fold, max_size=12))
+def test_a_name_stands_for_itself(spellings):
+    """Else the draft could not be read as `speakers.csv`."""
+    found = {fold(s): fold(name) for s, (name, _) in put_together([(s, 1) for s in spellings]).items()}
+    assert len(found) == len(spellings)
+    assert all(found.get(name, name) == name for name in found.values())
+
+
 @given(st.permutations(["Ann Lee", "LEE", "Bo Ray", "Mr. Ray", "Al Ray", "Ann J. Lee"]))
 def test_the_order_of_spellings_is_irrelevant(spellings):
     words = {spelling: len(spelling) for spelling in spellings}
