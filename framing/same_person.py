@@ -148,18 +148,7 @@ def put_together(spellings: Sequence[tuple[str, int]]) -> dict[str, tuple[str, s
         for spelling, _ in rows:
             nobody = is_nobody(spelling) or is_nobody(shown[home[key]])
             found[spelling] = (NOT_NAMED, "names nobody") if nobody else (shown[home[key]], note)
-    return _settled(found)
-
-
-def _settled(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """A name that is itself a spelling of somebody else's ("Ms. Lund" is Lund, Lund is Robert Lund) is not taken."""
-    names = {fold(spelling): fold(name) for spelling, (name, _) in found.items()}
-
-    def stands(spelling: str, name: str, note: str) -> tuple[str, str]:
-        taken = names.get(fold(name), fold(name)) != fold(name)
-        return (spelling, note) if taken else (name, note)
-
-    return {spelling: stands(spelling, *given) for spelling, given in found.items()}
+    return found
 
 
 def _without_attributes(names: dict[str, Name | None]) -> dict[str, Name | None]:

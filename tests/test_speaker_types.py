@@ -95,6 +95,14 @@ def test_measure_keeps_the_types_and_makes_new_tables_when_one_changes(tmp_path)
     assert len(fr.read_corpus(to).speaker_types) == 0
 
 
+def test_types_beside_a_single_file_are_part_of_what_a_run_is_made_from(tmp_path):
+    put(tmp_path, GOOD, "news.csv.speakers.csv")
+    source, to = tmp_path / "news.csv", tmp_path / "out"
+    assert not measure(source, to=to).unchanged and measure(source, to=to).unchanged
+    put(tmp_path, GOOD.replace("Local", "state"), "news.csv.speakers.csv")
+    assert not measure(source, to=to).unchanged
+
+
 def test_a_corpus_is_not_measured_into_itself(tmp_path):
     with pytest.raises(UsageError, match="whose speakers.csv would be overwritten"):
         measure(put(tmp_path, GOOD), to=tmp_path)
