@@ -51,9 +51,10 @@ def propose_speakers(layers: Layers) -> pd.DataFrame:
     names = put_together(list(zip(table["speaker"], table["words"], strict=True)))
     table["name"] = [names[speaker][0] for speaker in table["speaker"]]
     table["note"] = [names[speaker][1] for speaker in table["speaker"]]
-    by_name = table.groupby("name", sort=False)
-    types = {name: _type(name, rows) for name, rows in by_name}
-    table["type"] = table["name"].map(types)
+    same = table["name"].map(fold)
+    by_name = table.groupby(same, sort=False)
+    types = {name: _type(rows["name"].iloc[0], rows) for name, rows in by_name}
+    table["type"] = same.map(types)
     order = table.assign(
         nobody=table["name"] == NOT_NAMED, of_name=by_name["words"].transform("sum"), least=-table["words"]
     )

@@ -146,7 +146,8 @@ def put_together(spellings: Sequence[tuple[str, int]]) -> dict[str, tuple[str, s
         options = [shown.get(k) or _shown(same[k], names) for k in could[key]] if len(could[key]) > 1 else []
         note = f"could be {_or(sorted(options))}" if options else ""
         for spelling, _ in rows:
-            found[spelling] = (NOT_NAMED, "names nobody") if is_nobody(spelling) else (shown[home[key]], note)
+            nobody = is_nobody(spelling) or is_nobody(shown[home[key]])
+            found[spelling] = (NOT_NAMED, "names nobody") if nobody else (shown[home[key]], note)
     return found
 
 

@@ -23,11 +23,14 @@ MEASURES = {
     "tone": lambda layers: fr.tone(layers, reading="wording"),
     "tone, masked": lambda layers: fr.tone(layers, about="all", masked=True, by="leaning"),
     "speakers": lambda layers: fr.speakers(layers, zone="all"),
+    "speakers, by type": lambda layers: fr.speakers(layers, who="type", by="leaning"),
+    "cues": lambda layers: fr.cues(layers, copies="all"),
+    "voice_shares": lambda layers: fr.voice_shares(layers, by=["leaning", "outlet"]),
     "sizes": lambda layers: fr.sizes(layers),
     "evidence": lambda layers: fr.evidence(layers, most=2).drop(columns=["headline"]),
     "passages": lambda layers: fr.passages(layers, most=3),
 }
-HOMES = ("naming", "contrasts", "tone", "speakers", "coverage", "passages")
+HOMES = ("naming", "contrasts", "tone", "speakers", "cues", "voiced", "coverage", "passages")
 NO_TABLE = {"contrast_sentence"}
 ESTIMATES = ("share", "rate_per_10k", "valence")
 

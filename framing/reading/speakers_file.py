@@ -146,5 +146,6 @@ def _check_names(file: str, kept: Mapping[str, Row]) -> None:
 def _tell_slips(file: str, rows: Iterable[Row], notes: Notes) -> None:
     """Types are free, so one that is nearly a suggested one is told, not refused."""
     for row in rows:
-        if row.type and row.type not in SPEAKER_TYPES and (near := nearest(row.type, SPEAKER_TYPES)):
+        own = row.type not in SPEAKER_TYPES and not row.type.startswith(tuple(f"{known} " for known in SPEAKER_TYPES))
+        if row.type and own and (near := nearest(row.type, SPEAKER_TYPES)):
             notes.tell(file, row.place, "type", f"type '{escaped(row.type)}' is a type of its own.{near}")

@@ -11,7 +11,7 @@ from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, percent, table
 from framing.show.page import VOICE_WORDS, Page
 from framing.show.passage import in_sentences
-from framing.show.spoken import Spoken, share_cell
+from framing.show.spoken import Spoken, share_cell, told
 from framing.show.types import by_type
 from framing.show.verbs import by_verb
 from framing.spans import locate
@@ -94,10 +94,7 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
     for outlet in outlets:
         cells = [_voice(spoken, rows[outlet, voice]) for voice in ("own", "reported", "quoted")]
         body.append([page.label(outlet), f"{rows[outlet, 'own'].of:,}", *cells])
-    caption = (
-        'Whose words, in numbers<span class="of">Share of all words of the body, 95&nbsp;% interval, n words; a number opens '
-        "sentences of that voice</span>"
-    )
+    caption = f'Whose words, in numbers<span class="of">{told(page, "all words of the body", "words")}</span>'
     return chart + table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
 
 

@@ -41,6 +41,12 @@ class Spoken:
         return self.page.ledger.cell((what, outlet, value), clean(f"{outlet}: {heading}"), passages, most=most)
 
 
+def told(page: Page, of: str, unit: str) -> str:
+    """What the numbers of a table are; single texts have counts alone."""
+    what = f"N {unit}" if page.single else f"Share of {of}, 95&nbsp;% interval, n {unit}"
+    return f"{what}; a number opens the passages."
+
+
 def share_cell(page: Page, row: Any, panel: Panel | None) -> str:
     """A share with its interval and n as a table shows it; of single texts the count alone."""
     if not row.of:

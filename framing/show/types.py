@@ -9,13 +9,13 @@ from framing.groups import WIRE
 from framing.schema import NOT_NAMED
 from framing.show.figures import figure
 from framing.show.html import clean, esc, listed, percent, table
-from framing.show.spoken import Spoken, share_cell
+from framing.show.spoken import Spoken, share_cell, told
 from framing.typed import NO_TYPE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_TYPES, MOST_CHARTS = 8, 4
+MOST_TYPES, MOST_CHARTS = 8, 6
 UNTYPED = (NO_TYPE, NOT_NAMED)
 NONE = '<span class="none">0</span>'
 
@@ -37,7 +37,7 @@ def by_type(spoken: Spoken, types: pd.DataFrame) -> str:
     rest = f'<p class="note">In <code>tables/speaker_types.csv</code> only: {listed(left)}.</p>' if left else ""
     charts = "" if page.single else _charts(spoken, rows, known[:MOST_CHARTS])
     return (
-        '<h3>Which kinds of speakers</h3><p class="stand">Shares of all attributed words, quoted and reported, in the body. '
+        '<h3>Which kinds of speakers</h3><p class="stand">Attributed words, quoted and reported, in the body. '
         "Who is of which type, a person wrote into the corpus’s <code>speakers.csv</code>. Much-quoted officials may be where "
         f"the news was made: compare outlets on the same events.</p>{charts}{_table(spoken, rows, shown)}{rest}"
     )
@@ -83,10 +83,7 @@ def _table(spoken: Spoken, rows: pd.DataFrame, types: list[str]) -> str:
             for row in mine
         ]
         body.append([page.label(outlet), f"{mine[0].of:,}", *shares])
-    caption = (
-        'By type of speaker<span class="of">Share of attributed words, 95&nbsp;% interval, n words; a number opens the '
-        "passages</span>"
-    )
+    caption = f'By type of speaker<span class="of">{told(page, "attributed words", "words")}</span>'
     return table(["Outlet", "attributed words", *(esc(t) for t in types)], body, caption=caption, kind="stack")
 
 

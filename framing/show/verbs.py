@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from framing.cues import introduced
 from framing.show.html import esc, table
-from framing.show.spoken import Spoken, share_cell
+from framing.show.spoken import Spoken, share_cell, told
 from framing.verbs import OTHER, STANCES
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def by_verb(spoken: Spoken, cues: pd.DataFrame, stances: pd.DataFrame) -> str:
             cells.append(share_cell(page, row, panel) if row.n else '<span class="none">0</span>')
         body.append([page.label(outlet), f"{shares[outlet, 'neutral'].of:,}", *cells, _verbs(spoken, outlet, cues)])
     head = ["Outlet", "attributions", *(f"{esc(s)}<small>{esc(EXAMPLES[s])}</small>" for s in shown), "its verbs"]
+    of = told(page, "the attributions that a verb or phrase of saying introduces", "attributions")
     caption = (
-        'With which verbs<span class="of">Share of the attributions that a verb or phrase of saying introduces, 95&nbsp;% '
-        "interval, n; then the most frequent verbs. “Claimed” doubts what is said, “admitted” makes it a confession, “noted” "
-        "vouches for it.</span>"
+        f'Verbs of saying<span class="of">{of} Then the most frequent verbs. “Claimed” doubts what is said, “admitted” makes it '
+        "a confession, “noted” vouches for it.</span>"
     )
     return "<h3>With which verbs</h3>" + table(head, body, caption=caption, kind="stack", text=(len(head) - 1,))
 
