@@ -7,7 +7,7 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from framing.voices.assign import assign
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Words
+from framing.voices.quoted import Said, Span
 from framing.voices.runs import find_runs
 from framing.voices.tokens import tokenize
 from framing.voices.units import find_units
@@ -107,19 +107,24 @@ def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sente
     starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
     for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
         here = slice(*blocks.first[i : i + 2])
-        found = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
-        yield sorted([_row(page, article, words, opens[i]) for words in found], key=lambda row: (row.start, -row.end))
+        found, roles = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
+        laid = [_voice(page, article.text, opens[i], roles, *words) for words in found]
+        laid.sort(key=lambda row: (row[0], -row[1]))
+        yield laid
 
 
-def _row(page: Plain, article: Any, words: Words, opening: int) -> Voice:
-    def back(span: tuple[int, int] | None) -> tuple[int | None, int | None]:
-        return (page.original(span[0] - opening), page.original_end(span[1] - opening)) if span else (None, None)
-
-    start, end = back(words.span)
-    cue_start, cue_end = back(words.cue)
-    assert start is not None and end is not None
-    cue = article.text[cue_start:cue_end] if words.cue else ""
+def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str) -> Voice:
+    serial, (speaker, role), named, cue, cue_class, _ = said
+    start, end = _back(page, opening, span)
+    named_start, named_end = _back(page, opening, named) if named else (None, None)
+    cue_start, cue_end = _back(page, opening, cue) if cue else (None, None)
     return Voice(
-        start, end, words.voice, words.kind, words.attribution_id, words.speaker, *back(words.named), words.role,
-        cue, cue_start, cue_end, words.cue_class, words.rule,
+        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, role),
+        text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
+
+
+def _back(page: Plain, opening: int, span: Span) -> Span:
+    if not page.kept:
+        return span[0] - opening, span[1] - opening
+    return page.original(span[0] - opening), page.original_end(span[1] - opening)

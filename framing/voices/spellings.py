@@ -50,12 +50,14 @@ class Traits(NamedTuple):
     behind: bool  # the end of a noun phrase, read forwards
     leaving: bool  # the end of words attributed
     mark: bool  # the border of an apposition
+    worded: bool  # a letter or digit first
+    quotation: bool
 
 
 # A quotation ends phrases on either side.
-QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True)
+QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True, False, True)
 # What stands between articles ends them too.
-BLANK = Traits(False, False, False, False, False, False, True, True, False, False)
+BLANK = Traits(False, False, False, False, False, False, True, True, False, False, False, False)
 
 
 class Spellings(NamedTuple):
@@ -111,12 +113,13 @@ def _traits(token: str, word: str) -> Traits:
     capital = token[0].isupper()
     if word in _LISTED:
         return _of_listed(word, capital)
-    return _of_other(capital, not capital and word.endswith("ed") and len(word) > 4, word.endswith("ly"))
+    finite = not capital and word.endswith("ed") and len(word) > 4
+    return _of_other(capital, finite, word.endswith("ly"), word[0].isalnum())
 
 
 @cache
-def _of_other(capital: bool, finite: bool, adverb: bool) -> Traits:
-    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False)
+def _of_other(capital: bool, finite: bool, adverb: bool, worded: bool) -> Traits:
+    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False, worded, False)
 
 
 @cache
@@ -134,6 +137,8 @@ def _of_listed(word: str, capital: bool) -> Traits:
         word in _BEHIND or participle,
         word in _LEAVING,
         word in _MARKS,
+        word[0].isalnum(),
+        False,
     )
 
 

@@ -40,6 +40,8 @@ class Tokens:
     behind: bytes
     leaving: bytes
     marks: bytes
+    worded: bytes
+    quotations: bytes
     cues: list[int]  # the tokens that can be cues
     inside: dict[int, str]  # by token that is a quotation: what stands in its marks
     marked: list[int]  # these tokens
@@ -115,6 +117,7 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     return Tokens(
         text, low, memoryview(start), memoryview(end), columns["capital"], columns["name"], columns["finite"],
         columns["be"], columns["helping"], columns["before"], columns["behind"], columns["leaving"], columns["mark"],
+        columns["worded"], columns["quotation"],
         cues.tolist(), inside, marked, edges.tolist(),
     )  # fmt: skip
 
