@@ -98,7 +98,7 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
         and "l" in frame.governs
         and head > a
         and t.low[head - 1] == "as"
-        and t.low[i + 1 : i + 2] == [","]
+        and t.low[i + 1] == ","
     ):
         found_words = Governed(i + 1, i + 2, True)  # "As Smith noted, …"
     if found_words is None:

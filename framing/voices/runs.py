@@ -18,10 +18,10 @@ LONGEST_NAME = 9
 class Runs(NamedTuple):
     """By run, in order; one that no place reaches stands at the end."""
 
-    first: list[int]  # its first token
-    stop: list[int]  # the token behind it
-    last: list[str]  # the last word of its name in lower case; of a possessive or a title alone nothing
-    several: list[int]  # the runs of several words
+    first: tuple[int, ...]  # its first token
+    stop: tuple[int, ...]  # the token behind it
+    last: tuple[str, ...]  # the last word of its name in lower case; of a possessive or a title alone nothing
+    several: tuple[int, ...]  # the runs of several words
     inner: bytes  # by token: whether it stands in a run, but not first
 
 
@@ -41,10 +41,10 @@ def find_runs(t: Tokens) -> Runs:
         pairs.extend(capital_runs(t, a, b))
     pairs.sort()
     text, start, end = t.text, t.start, t.end
-    last = [last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs]
-    several = [r for r, (a, b) in enumerate(pairs) if b - a > 1]
+    last = tuple([last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs])
+    several = tuple([r for r, (a, b) in enumerate(pairs) if b - a > 1])
     beyond = len(t.low)
-    return Runs([a for a, _ in pairs] + [beyond], [b for _, b in pairs] + [beyond], last, several, inner.tobytes())
+    return Runs((*(a for a, _ in pairs), beyond), (*(b for _, b in pairs), beyond), last, several, inner.tobytes())
 
 
 def _inner(t: Tokens) -> Bools:

@@ -28,7 +28,7 @@ class Tokens:
     """
 
     text: str
-    low: list[str]
+    low: tuple[str, ...]  # like the other tuples of this room: a list of millions is gone through at each collection
     start: memoryview  # in the text of the batch
     end: memoryview
     capitals: bytes
@@ -42,9 +42,9 @@ class Tokens:
     marks: bytes
     worded: bytes
     quotations: bytes
-    cues: list[int]  # the tokens that can be cues
+    cues: tuple[int, ...]  # the tokens that can be cues
     inside: dict[int, str]  # by token that is a quotation: what stands in its marks
-    marked: list[int]  # these tokens
+    marked: tuple[int, ...]  # these tokens
     edges: list[int]  # by article: its first token
 
     def capital(self, i: int) -> bool:
@@ -61,7 +61,7 @@ class Tokens:
 
     def quoted(self, a: int, b: int) -> list[int]:
         """The quotations among a range of tokens."""
-        return self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)]
+        return list(self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)])
 
 
 def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]) -> Tokens:
@@ -115,10 +115,10 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
             low[k] = PIECE
     edges = np.searchsorted(start, pieces.opens)
     return Tokens(
-        text, low, memoryview(start), memoryview(end), columns["capital"], columns["name"], columns["finite"],
+        text, tuple(low), memoryview(start), memoryview(end), columns["capital"], columns["name"], columns["finite"],
         columns["be"], columns["helping"], columns["before"], columns["behind"], columns["leaving"], columns["mark"],
         columns["worded"], columns["quotation"],
-        cues.tolist(), inside, marked, edges.tolist(),
+        tuple(cues.tolist()), inside, tuple(marked), edges.tolist(),
     )  # fmt: skip
 
 
