@@ -18,8 +18,8 @@ from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Said, Span
-from framing.voices.runs import find_runs
-from framing.voices.tokens import tokenize
+from framing.voices.runs import find_runs, runs_between
+from framing.voices.tokens import BLANKS, each_article, tokenize
 from framing.voices.units import find_units
 
 
@@ -100,31 +100,36 @@ def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sente
     fresh = np.zeros(len(bounds) + 1, np.bool_)
     fresh[first] = True
     units = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
-    zones = [zone for row in sentences for _, _, zone in row]
-    whole = list(zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True))
-    cuts = np.searchsorted(units.sentence, first).tolist()
     runs = find_runs(t)
-    starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
-    for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
-        here = slice(*blocks.first[i : i + 2])
-        found, roles = assign(t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text)
-        laid = [_voice(page, article.text, opens[i], roles, *words) for words in found]
+    zones = [zone for row in sentences for _, _, zone in row]
+    cuts = np.searchsorted(units.sentence, first).tolist()
+    # What each article has of its own, counted from its beginning.
+    begins = np.array(t.edges) - BLANKS
+    shift = np.repeat(begins, np.diff(cuts))
+    named = [zones[k] for k in units.sentence.tolist()]
+    whole = list(zip((units.first - shift).tolist(), (units.stop - shift).tolist(), named, strict=True))
+    shift = np.repeat(pieces.opens, np.diff(blocks.first))
+    spans = list(zip((blocks.starts - shift).tolist(), (blocks.ends - shift).tolist(), strict=True))
+    edges = [*begins.tolist(), len(t.low)]
+    for i, here in enumerate(each_article(t, opens, [page.text for page in pages])):
+        mine = runs_between(runs, edges[i], edges[i + 1])
+        paragraphs = spans[blocks.first[i] : blocks.first[i + 1]]
+        found, roles = assign(here, mine, whole[cuts[i] : cuts[i + 1]], articles[i], paragraphs)
+        laid = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
         laid.sort(key=lambda row: (row[0], -row[1]))
         yield laid
 
 
-def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str) -> Voice:
+def _voice(page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str) -> Voice:
     serial, (speaker, role), named, cue, cue_class, _ = said
-    start, end = _back(page, opening, span)
-    named_start, named_end = _back(page, opening, named) if named else (None, None)
-    cue_start, cue_end = _back(page, opening, cue) if cue else (None, None)
+    start, end = _back(page, span)
+    named_start, named_end = _back(page, named) if named else (None, None)
+    cue_start, cue_end = _back(page, cue) if cue else (None, None)
     return Voice(
         start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, role),
         text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
 
 
-def _back(page: Plain, opening: int, span: Span) -> Span:
-    if not page.kept:
-        return span[0] - opening, span[1] - opening
-    return page.original(span[0] - opening), page.original_end(span[1] - opening)
+def _back(page: Plain, span: Span) -> Span:
+    return (page.original(span[0]), page.original_end(span[1])) if page.kept else span

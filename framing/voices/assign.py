@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 from framing.schema import OWN_VOICE_GENRES
@@ -26,28 +27,28 @@ _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
-def assign(t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> tuple[list[Words], dict[str, str]]:
+def assign(
+    t: Tokens, runs: Runs, units: Sequence[Unit], article: Any, blocks: Sequence[Span]
+) -> tuple[list[Words], dict[str, str]]:
     """All rows of an article, unit by unit, and what it says of those who are named."""
-    assigner = _Assigner(t, runs, i, units, article, blocks, opening, text)
+    assigner = _Assigner(t, runs, units, article, blocks)
     return assigner.rows(), assigner.people.roles
 
 
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(self, t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str) -> None:
+    def __init__(self, t: Tokens, runs: Runs, units: Sequence[Unit], article: Any, blocks: Sequence[Span]) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
-        self.head = t.edges[i]
-        end = t.edges[i + 1] - BLANKS if i + 1 < len(t.edges) else len(t.low) - BLANKS
-        self.people = People(t, runs, self.head, end)
-        self.turns = turns(t, self.head, end, text, opening, article, blocks, self.people)
+        self.people = People(t, runs)
+        self.turns = turns(t, article, blocks, self.people)
         self.last: Said | None = None
         self.serial = 0
         self.found: list[Words] = []
 
     def rows(self) -> list[Words]:
         """The rows, in the order of the units they were found in."""
-        t, last_end, skip = self.t, self.t.start[self.head], 0
+        t, last_end, skip = self.t, 0, 0
         for turn in self.turns:
             self.serial += 1
             said = Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
@@ -61,7 +62,7 @@ class _Assigner:
                 if self.last and "\n" in t.text[last_end:start]:
                     self.last = None
                 self.people.note_subject(a, b)
-            if zone == "headline" or a == self.head:
+            if zone == "headline" or a == BLANKS:
                 self._headline(a, b)
             self._unit(a, b)
             last_end = t.end[b - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,6 +120,25 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
         columns["worded"], columns["quotation"],
         tuple(cues.tolist()), inside, tuple(marked), edges.tolist(),
     )  # fmt: skip
+
+
+def each_article(t: Tokens, opens: Sequence[int], texts: Sequence[str]) -> Iterator[Tokens]:
+    """The tokens of each article with the blanks around it, places counted from its beginning.
+
+    What the rules touch then lies close together: over the columns of a batch they take twice the time.
+    """
+    start, end, edges = np.asarray(t.start), np.asarray(t.end), [*t.edges, len(t.low)]
+    for i, (opening, text) in enumerate(zip(opens, texts, strict=True)):
+        a, b = edges[i] - BLANKS, edges[i + 1]
+        here = slice(a, b)
+        cues = t.cues[bisect_left(t.cues, a) : bisect_left(t.cues, b)]
+        marked = t.quoted(a, b)
+        yield Tokens(
+            text, t.low[here], memoryview(start[here] - opening), memoryview(end[here] - opening), t.capitals[here],
+            t.names[here], t.finite[here], t.be[here], t.helping[here], t.before[here], t.behind[here], t.leaving[here],
+            t.marks[here], t.worded[here], t.quotations[here], tuple([k - a for k in cues]),
+            {k - a: t.inside[k] for k in marked}, tuple([k - a for k in marked]), [BLANKS],
+        )  # fmt: skip
 
 
 def _initials(pieces: Pieces) -> Pieces:
