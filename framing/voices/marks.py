@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.pieces import Bools, Ints, Pieces, offsets
 
+# Pieces of text whose marks are kept in a process.
+MOST_KEPT = 1 << 16
 # An apostrophe between letters is no mark. What begins with a set of characters is searched for fast.
 _MARK = re.compile(r"[\"'](?:(?<=\")|(?<![^\W_]')|(?![^\W_]))")
 _PRIMES = "\u2032\u2033"
@@ -74,6 +77,7 @@ def find_marks(pieces: Pieces, printed: Sequence[str]) -> Marks:
     return _directed(Marks(place, double > 0, opens, closes), signs, article)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _read(piece: str) -> list[_Found]:
     """The marks of a piece of text, in white space."""
     padded = f"  {piece} "
