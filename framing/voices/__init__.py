@@ -8,6 +8,7 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,9 +20,8 @@ from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Said, Span
 from framing.voices.runs import find_runs, runs_between
-from framing.voices.tokens import BLANKS, each_article, tokenize
+from framing.voices.tokens import BLANKS, Tokens, Unit, each_article, tokenize
 from framing.voices.units import find_units
-
 
 Sentence = tuple[int, int, str]
 
@@ -76,7 +76,8 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        for i, found in zip(some, _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some]), strict=True):
+        of = [[column[i] for i in some] for column in (pages, articles, sentences)]
+        for i, found in zip(some, _rows(here, *of), strict=True):
             rows[i] = found
     return rows
 
@@ -88,39 +89,51 @@ def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:
     return pieces.within(opens, opens + np.fromiter(map(len, texts), np.int32, len(texts)))
 
 
-def _rows(pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sentences: Sequence[Sequence[Sentence]]) -> Iterator[list[Voice]]:
+def _rows(
+    pieces: Pieces, pages: Sequence[Plain], articles: Sequence[Any], sentences: Sequence[Sequence[Sentence]]
+) -> Iterator[list[Voice]]:
     """The rows of articles whose plain texts are the spans of `pieces`."""
     closes = pieces.opens + np.fromiter((len(page.text) for page in pages), np.int32, len(pages))
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
-    opens = pieces.opens.tolist()
-    bounds = np.array([(page.place(start) + opening, page.place(end) + opening) for opening, page, row in zip(opens, pages, sentences, strict=True) for start, end, _ in row], np.int32).reshape(-1, 2)
-    first = offsets([len(row) for row in sentences])
-    fresh = np.zeros(len(bounds) + 1, np.bool_)
-    fresh[first] = True
-    units = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
-    runs = find_runs(t)
-    zones = [zone for row in sentences for _, _, zone in row]
-    cuts = np.searchsorted(units.sentence, first).tolist()
-    # What each article has of its own, counted from its beginning.
-    begins = np.array(t.edges) - BLANKS
-    shift = np.repeat(begins, np.diff(cuts))
-    named = [zones[k] for k in units.sentence.tolist()]
-    whole = list(zip((units.first - shift).tolist(), (units.stop - shift).tolist(), named, strict=True))
+    units, runs = _units(t, pieces, pages, sentences), find_runs(t)
     shift = np.repeat(pieces.opens, np.diff(blocks.first))
     spans = list(zip((blocks.starts - shift).tolist(), (blocks.ends - shift).tolist(), strict=True))
-    edges = [*begins.tolist(), len(t.low)]
-    for i, here in enumerate(each_article(t, opens, [page.text for page in pages])):
+    edges = [*(edge - BLANKS for edge in t.edges), len(t.low)]
+    for i, here in enumerate(each_article(t, pieces.opens.tolist(), [page.text for page in pages])):
         mine = runs_between(runs, edges[i], edges[i + 1])
-        paragraphs = spans[blocks.first[i] : blocks.first[i + 1]]
-        found, roles = assign(here, mine, whole[cuts[i] : cuts[i + 1]], articles[i], paragraphs)
-        laid = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
-        laid.sort(key=lambda row: (row[0], -row[1]))
-        yield laid
+        found, roles = assign(here, mine, units[i], articles[i], spans[blocks.first[i] : blocks.first[i + 1]])
+        rows = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
+        rows.sort(key=lambda row: (row[0], -row[1]))
+        yield rows
 
 
-def _voice(page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str) -> Voice:
+def _units(
+    t: Tokens, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
+) -> list[list[Unit]]:
+    """By article: its units, with tokens counted from the blanks before it."""
+    placed = [
+        [(page.place(start), page.place(end)) for start, end, _ in row] if page.kept else [s[:2] for s in row]
+        for page, row in zip(pages, sentences, strict=True)
+    ]
+    first = offsets([len(row) for row in placed])
+    bounds = np.fromiter(chain.from_iterable(chain.from_iterable(placed)), np.int32, 2 * int(first[-1])).reshape(-1, 2)
+    bounds += np.repeat(pieces.opens, np.diff(first))[:, None]
+    fresh = np.zeros(len(bounds) + 1, np.bool_)
+    fresh[first] = True
+    found = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
+    cuts = np.searchsorted(found.sentence, first).tolist()
+    shift = np.repeat(np.array(t.edges) - BLANKS, np.diff(cuts))
+    zones = [zone for row in sentences for _, _, zone in row]
+    named = [zones[k] for k in found.sentence.tolist()]
+    units = list(zip((found.first - shift).tolist(), (found.stop - shift).tolist(), named, strict=True))
+    return [units[a:b] for a, b in pairwise(cuts)]
+
+
+def _voice(
+    page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str
+) -> Voice:
     serial, (speaker, role), named, cue, cue_class, _ = said
     start, end = _back(page, span)
     named_start, named_end = _back(page, named) if named else (None, None)

@@ -56,7 +56,9 @@ def find_marks(pieces: Pieces, printed: Sequence[str]) -> Marks:
     printed : list of str
         By article: the same text before its marks were straightened.
     """
-    shown = [(i, mark) for i, piece in enumerate(pieces.distinct) if '"' in piece or "'" in piece for mark in _read(piece)]
+    shown = [
+        (i, mark) for i, piece in enumerate(pieces.distinct) if '"' in piece or "'" in piece for mark in _read(piece)
+    ]
     # By id: how many marks it has, and the first of them among all. By mark: its columns.
     count = np.bincount(np.array([i for i, _ in shown], np.intp), minlength=len(pieces.distinct))
     columns = np.array([mark for _, mark in shown], np.int32).reshape(-1, len(_Found._fields))
@@ -115,14 +117,16 @@ def _by_context(text: str, i: int) -> tuple[bool, bool]:
 def _directed(marks: Marks, signs: Ints, article: Ints) -> Marks:
     """Let a mark that the article uses in one direction decide what its surroundings leave open."""
     kept = ~np.isin(signs, [ord(sign) for sign in _PRIMES]) & (marks.opens | marks.closes)
-    place, double, opens, closes = (column[kept] for column in marks)
+    opens, closes, double = marks.opens[kept], marks.closes[kept], marks.double[kept]
     curly = ~np.isin(signs[kept], [ord("'"), ord('"')])
     different, sign = np.unique(signs[kept], return_inverse=True)
     # By mark: its kind in its article; then how often that kind opens there, and closes.
     kind = article[kept] * len(different) + sign
     most = (kind.max(initial=0)) + 1
-    as_opener, as_closer = (np.bincount(kind[alone], minlength=most)[kind] for alone in (opens & ~closes, closes & ~opens))
+    as_opener, as_closer = (
+        np.bincount(kind[alone], minlength=most)[kind] for alone in (opens & ~closes, closes & ~opens)
+    )
     opener = curly & (as_opener >= 4 * as_closer) & (as_opener > 0)
     closer = curly & ~opener & (as_closer >= 4 * as_opener) & (as_closer > 0)
     # \u201990s: a mark that closes elsewhere is an apostrophe here.
-    return Marks(place, double, opens & ~(closer & (closes | ~double)), closes & ~(opener & opens))
+    return Marks(marks.place[kept], double, opens & ~(closer & (closes | ~double)), closes & ~(opener & opens))

@@ -77,13 +77,15 @@ def _alternating(block: Index, marks: Marks) -> tuple[Index, Index, Index]:
     return double[plain], ahead[plain], hard
 
 
-def _walk(text: str, blocks: Blocks, marks: Marks, block: Index, hard: Index) -> tuple[list[tuple[int, int]], list[int]]:
+def _walk(
+    text: str, blocks: Blocks, marks: Marks, block: Index, hard: Index
+) -> tuple[list[tuple[int, int]], list[int]]:
     """The quotations of the paragraphs that ask for more than arrays, and which paragraphs these were."""
     found: list[Quotation] = []
     walked: list[int] = []
     stops = blocks.first[np.searchsorted(blocks.first, hard, "right")].tolist()
     places, opens, closes = marks.place.tolist(), marks.opens.tolist(), marks.closes.tolist()
-    mark = ["\"" if double else "'" for double in marks.double.tolist()]
+    mark = ['"' if double else "'" for double in marks.double.tolist()]
     first = np.searchsorted(block, np.arange(len(blocks.starts) + 1)).tolist()
     for k, stop in zip(hard.tolist(), stops, strict=True):
         waiting: Quotation | None = None

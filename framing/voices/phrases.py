@@ -139,9 +139,7 @@ def skip_adjuncts(t: Tokens, k: int, ceiling: int) -> int:
         elif is_adverb(word) and word not in ("all", "both", "only"):
             k += 1
         elif (
-            word in ADJUNCT_HEADS
-            and k + 1 < ceiling
-            and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
+            word in ADJUNCT_HEADS and k + 1 < ceiling and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
         ):
             k += 2
         elif word in ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):

@@ -126,7 +126,7 @@ class People:
         stop = bisect_left(runs.first, b, r)
         if runs.inner[a] or (stop > r and runs.stop[stop - 1] > b):
             return [(x, last_of(t.text[t.start[x] : t.end[y - 1]], y - x)) for x, y in capital_runs(t, a, b)]
-        return zip(runs.first[r:stop], runs.last[r:stop])
+        return zip(runs.first[r:stop], runs.last[r:stop], strict=True)
 
     def resolve(self, words: str, role: str) -> Speaker:
         """Who the words beside a cue stand for; nobody known gives an empty name."""

@@ -54,7 +54,9 @@ def _cut(t: Tokens, first: Index, stop: Index, sentence: Index) -> Units:
     marked = np.array(t.marked, np.intp)
     beside = np.union1d(marked, marked + 1)
     unit = np.searchsorted(first, beside, "right") - 1
-    inner = (unit >= 0) & (beside > first[unit]) & (beside < stop[unit]) if len(first) else np.zeros(len(beside), np.bool_)
+    inner = (
+        (unit >= 0) & (beside > first[unit]) & (beside < stop[unit]) if len(first) else np.zeros(len(beside), np.bool_)
+    )
     cuts = [
         (k, u)
         for k, u in zip(beside[inner].tolist(), unit[inner].tolist(), strict=True)
