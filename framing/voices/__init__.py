@@ -76,9 +76,9 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        of = [[column[i] for i in some] for column in (pages, articles, sentences)]
-        for i, found in zip(some, _rows(here, *of), strict=True):
-            rows[i] = found
+        found = _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+        for i, of_article in zip(some, found, strict=True):
+            rows[i] = of_article
     return rows
 
 

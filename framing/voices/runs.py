@@ -40,7 +40,8 @@ def find_runs(t: Tokens) -> Runs:
     pairs = list(zip(first[~broken].tolist(), stop[~broken].tolist(), strict=True))
     for a, b in zip(first[broken].tolist(), stop[broken].tolist(), strict=True):
         pairs.extend(capital_runs(t, a, b))
-    pairs.sort()
+    if broken.any():
+        pairs.sort()
     text, start, end = t.text, t.start, t.end
     last = tuple([last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs])
     several = tuple([r for r, (a, b) in enumerate(pairs) if b - a > 1])
