@@ -3,9 +3,11 @@
 import sys
 import tomllib
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +16,10 @@ from framing.pieces import encode
 from framing.sentences import find_sentences, split_sentences
 from framing.text import straighten
 from framing.voices import find_all_voices, find_voices
-from framing.voices.marks import quotations
+from framing.voices.marks import find_marks
+from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import plain
-from framing.voices.tokens import tokenize
+from framing.voices.tokens import BLANKS, tokenize
 from framing.voices.units import find_units
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "voices.toml").read_text(encoding="utf-8"))["case"]
@@ -128,9 +131,11 @@ def test_typography_changes_nothing(sentences, gap):
 @given(st.text(alphabet="\"'“”‘’«»„`` aB.,s\n", max_size=60))
 def test_any_marks_give_spans_inside_the_text(text):
     page = plain(text, straighten(text))
-    for quotation in quotations(page, text)[0]:
-        assert 0 <= page.original(quotation.start) < page.original_end(quotation.end) <= len(text)
-        assert quotation.pieces[0][0] == quotation.start and quotation.pieces[-1][1] == quotation.end
+    pieces = encode([page.text])
+    spans = quotations(page.text, find_blocks(pieces), find_marks(pieces, [page.printed(text)]))
+    for start, end in spans:
+        assert 0 <= page.original(start) < page.original_end(end) <= len(text)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     for row in voices(text):
         assert 0 <= row.start < row.end <= len(text)
 
@@ -144,9 +149,13 @@ def test_articles_of_a_batch_do_not_know_each_other(batch):
     assert found == [voices(text) for text in texts]
 
 
+def tokens_of(text):
+    return tokenize(encode([text]), np.array([len(text)]), [])
+
+
 def test_initials_are_one_token_only_before_a_capital():
     tokens = {
-        text: next(tokenize(encode([text]), [text], [[]])).low
+        text: list(tokens_of(text).low[BLANKS:-BLANKS])
         for text in ("J. Edgar", "J.Edgar", "J. edgar", "J.  Edgar", "U.S. J.\nEdgar")
     }
     assert tokens == {
@@ -160,8 +169,10 @@ def test_initials_are_one_token_only_before_a_capital():
 
 def test_a_unit_is_cut_where_it_is_longer_than_any_sentence():
     text = "word " * 650
-    t = next(tokenize(encode([text]), [text], [[]]))
-    assert find_units(t, [(0, len(text), "body")]) == [(0, 300, "body"), (300, 600, "body"), (600, 650, "body")]
+    units = find_units(tokens_of(text), np.array([0]), np.array([len(text)]), np.array([True]))
+    assert (units.first - BLANKS).tolist() == [0, 300, 600]
+    assert (units.stop - BLANKS).tolist() == [300, 600, 650]
+    assert units.sentence.tolist() == [0, 0, 0]
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
@@ -181,6 +192,8 @@ def test_rows_are_in_order_and_every_attribution_has_one_speaker_and_cue(sentenc
     [
         '"',
         "“",
+        "“”",
+        "“a” ",
         "'a s' ",
         '" a ',
         "he said ",

@@ -7,7 +7,8 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,9 +18,9 @@ from framing.voices.assign import assign
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Words
-from framing.voices.runs import find_runs
-from framing.voices.tokens import tokenize
+from framing.voices.quoted import Said, Span
+from framing.voices.runs import find_runs, runs_between
+from framing.voices.tokens import BLANKS, Tokens, Unit, each_article, tokenize
 from framing.voices.units import find_units
 
 Sentence = tuple[int, int, str]
@@ -75,12 +76,9 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        for i, found in zip(
-            some,
-            _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some]),
-            strict=True,
-        ):
-            rows[i] = found
+        found = _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+        for i, of_article in zip(some, found, strict=True):
+            rows[i] = of_article
     return rows
 
 
@@ -99,43 +97,52 @@ def _rows(
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
-    opens = pieces.opens.tolist()
-    bounds = np.array(
-        [
-            (page.place(start) + opening, page.place(end) + opening)
-            for opening, page, row in zip(opens, pages, sentences, strict=True)
-            for start, end, _ in row
-        ],
-        np.int32,
-    ).reshape(-1, 2)
-    first = offsets([len(row) for row in sentences])
+    units, runs = _units(t, pieces, pages, sentences), find_runs(t)
+    shift = np.repeat(pieces.opens, np.diff(blocks.first))
+    spans = list(zip((blocks.starts - shift).tolist(), (blocks.ends - shift).tolist(), strict=True))
+    edges = [*(edge - BLANKS for edge in t.edges), len(t.low)]
+    for i, here in enumerate(each_article(t, pieces.opens.tolist(), [page.text for page in pages])):
+        mine = runs_between(runs, edges[i], edges[i + 1])
+        found, roles = assign(here, mine, units[i], articles[i], spans[blocks.first[i] : blocks.first[i + 1]])
+        rows = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
+        rows.sort(key=lambda row: (row[0], -row[1]))
+        yield rows
+
+
+def _units(
+    t: Tokens, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
+) -> list[list[Unit]]:
+    """By article: its units, with tokens counted from the blanks before it."""
+    placed = [
+        [(page.place(start), page.place(end)) for start, end, _ in row] if page.kept else [s[:2] for s in row]
+        for page, row in zip(pages, sentences, strict=True)
+    ]
+    first = offsets([len(row) for row in placed])
+    bounds = np.fromiter(chain.from_iterable(chain.from_iterable(placed)), np.int32, 2 * int(first[-1])).reshape(-1, 2)
+    bounds += np.repeat(pieces.opens, np.diff(first))[:, None]
     fresh = np.zeros(len(bounds) + 1, np.bool_)
     fresh[first] = True
-    units = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
+    found = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
+    cuts = np.searchsorted(found.sentence, first).tolist()
+    shift = np.repeat(np.array(t.edges) - BLANKS, np.diff(cuts))
     zones = [zone for row in sentences for _, _, zone in row]
-    whole = list(
-        zip(units.first.tolist(), units.stop.tolist(), [zones[k] for k in units.sentence.tolist()], strict=True)
-    )
-    cuts = np.searchsorted(units.sentence, first).tolist()
-    runs = find_runs(t)
-    starts, ends = blocks.starts.tolist(), blocks.ends.tolist()
-    for i, (page, article) in enumerate(zip(pages, articles, strict=True)):
-        here = slice(*blocks.first[i : i + 2])
-        found = assign(
-            t, runs, i, whole[cuts[i] : cuts[i + 1]], article, list(zip(starts[here], ends[here])), opens[i], page.text
-        )
-        yield sorted([_row(page, article, words, opens[i]) for words in found], key=lambda row: (row.start, -row.end))
+    named = [zones[k] for k in found.sentence.tolist()]
+    units = list(zip((found.first - shift).tolist(), (found.stop - shift).tolist(), named, strict=True))
+    return [units[a:b] for a, b in pairwise(cuts)]
 
 
-def _row(page: Plain, article: Any, words: Words, opening: int) -> Voice:
-    def back(span: tuple[int, int] | None) -> tuple[int | None, int | None]:
-        return (page.original(span[0] - opening), page.original_end(span[1] - opening)) if span else (None, None)
-
-    start, end = back(words.span)
-    cue_start, cue_end = back(words.cue)
-    assert start is not None and end is not None
-    cue = article.text[cue_start:cue_end] if words.cue else ""
+def _voice(
+    page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str
+) -> Voice:
+    serial, (speaker, role), named, cue, cue_class, _ = said
+    start, end = _back(page, span)
+    named_start, named_end = _back(page, named) if named else (None, None)
+    cue_start, cue_end = _back(page, cue) if cue else (None, None)
     return Voice(
-        start, end, words.voice, words.kind, words.attribution_id, words.speaker, *back(words.named), words.role,
-        cue, cue_start, cue_end, words.cue_class, words.rule,
+        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, role),
+        text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
+
+
+def _back(page: Plain, span: Span) -> Span:
+    return (page.original(span[0]), page.original_end(span[1])) if page.kept else span

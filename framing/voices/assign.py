@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 from framing.schema import OWN_VOICE_GENRES
@@ -11,7 +12,7 @@ from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
 from framing.voices.labels import block_cue, turns
 from framing.voices.phrases import phrase_before, verb_start
-from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, row_of, span_of
+from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, span_of
 from framing.voices.reported import attributions
 from framing.voices.runs import Runs
 from framing.voices.speakers import People, Speaker
@@ -27,63 +28,47 @@ _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
 def assign(
-    t: Tokens, runs: Runs, i: int, units: list[Unit], article: Any, blocks: list[Span], opening: int, text: str
-) -> list[Words]:
-    """All rows of an article, unit by unit."""
-    return _Assigner(t, runs, i, units, article, blocks, opening, text).rows()
+    t: Tokens, runs: Runs, units: Sequence[Unit], article: Any, blocks: Sequence[Span]
+) -> tuple[list[Words], dict[str, str]]:
+    """All rows of an article, unit by unit, and what it says of those who are named."""
+    assigner = _Assigner(t, runs, units, article, blocks)
+    return assigner.rows(), assigner.people.roles
 
 
 class _Assigner:
     """Goes through the units of one article and remembers who spoke last."""
 
-    def __init__(
-        self,
-        t: Tokens,
-        runs: Runs,
-        i: int,
-        units: list[Unit],
-        article: Any,
-        blocks: list[Span],
-        opening: int,
-        text: str,
-    ) -> None:
+    def __init__(self, t: Tokens, runs: Runs, units: Sequence[Unit], article: Any, blocks: Sequence[Span]) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
-        self.head = t.edges[i]
-        end = t.edges[i + 1] - BLANKS if i + 1 < len(t.edges) else len(t.low) - BLANKS
-        self.people = People(t, runs, self.head, end)
-        self.turns = turns(t, self.head, end, text, opening, article, blocks, self.people)
-        self.starts, self.ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
+        self.people = People(t, runs)
+        self.turns = turns(t, article, blocks, self.people)
         self.last: Said | None = None
         self.serial = 0
         self.found: list[Words] = []
 
     def rows(self) -> list[Words]:
         """The rows, in the order of the units they were found in."""
-        t, last_end, skip = self.t, self.t.start[self.head], 0
+        t, last_end, skip = self.t, 0, 0
         for turn in self.turns:
             self.serial += 1
             said = Said(self.serial, Speaker(turn.speaker, ""), None, None, "")
-            self.found.append(row_of((turn.start, turn.end), "quoted", "direct", said, turn.rule))
+            self.found.append(Words((turn.start, turn.end), "quoted", "direct", said, turn.rule))
+        starts, ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         for a, b, zone in self.units:
-            if zone in _FURNITURE or t.start[a] < skip or self._in_turn(t.start[a]):
+            start = t.start[a]
+            if zone in _FURNITURE or start < skip or (starts and covering(starts, ends, start) >= 0):
                 continue
-            if not _only_quotations(t, a, b):
-                if self.last and "\n" in t.text[last_end : t.start[a]]:
+            if t.worded.find(1, a, b) >= 0:
+                if self.last and "\n" in t.text[last_end:start]:
                     self.last = None
                 self.people.note_subject(a, b)
-            if zone == "headline" or a == self.head:
+            if zone == "headline" or a == BLANKS:
                 self._headline(a, b)
             self._unit(a, b)
             last_end = t.end[b - 1]
             if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
                 skip = self._block(cue, a, b)
-        roles = self.people.roles
-        owned = self.article.genre in OWN_VOICE_GENRES
-        rows = [_own(row, self.article) for row in self.found] if owned else self.found
-        return [row._replace(role=roles[row.speaker]) if row.speaker in roles else row for row in rows]
-
-    def _in_turn(self, place: int) -> bool:
-        return covering(self.starts, self.ends, place) >= 0
+        return [_own(row, self.article) for row in self.found] if self.article.genre in OWN_VOICE_GENRES else self.found
 
     def _headline(self, a: int, b: int) -> None:
         """ "Mayor: we won't help": a name, a colon, and words without marks."""
@@ -101,14 +86,15 @@ class _Assigner:
         self.found.extend(cut(t, found, self.last, set()))
 
     def _unit(self, a: int, b: int) -> None:
+        t = self.t
         done: set[int] = set()
-        for attribution in attributions(self.t, a, b):
+        for attribution in attributions(t, a, b):
             self.serial += 1
-            said = attributed(self.t, attribution, self.people, self.serial)
-            rows = cut(self.t, attribution, said, done)
+            said = attributed(t, attribution, self.people, self.serial)
+            rows = cut(t, attribution, said, done)
             self.last = said._replace(quoting=any(row.kind == "direct" for row in rows))
             self.found.extend(rows)
-        for k in self.t.quoted(a, b):
+        for k in t.quoted(a, b) if t.quotations.find(1, a, b) >= 0 else ():
             if k not in done:
                 row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
                 self.found.append(row)
@@ -125,25 +111,18 @@ class _Assigner:
         self.serial += 1
         found = Attribution((cue, cue + 1), named, role, (), "saying", "block quotation")
         self.last = attributed(t, found, self.people, self.serial)
-        self.found.append(row_of(here, "quoted", "direct", self.last, found.rule))
+        self.found.append(Words(here, "quoted", "direct", self.last, found.rule))
         return here[1]
 
 
 def _own(row: Words, article: Any) -> Words:
     """In a release or statement the producer's own quotations are its own voice."""
-    if row.kind in ("direct", "partial") and row.speaker:
+    speaker = row.said.speaker.name.lower()
+    if row.kind in ("direct", "partial") and speaker:
         producer = article.producer.lower()
-        if (
-            row.speaker.lower() in producer
-            or producer in row.speaker.lower()
-            or row.speaker.lower().split()[-1] in producer.split()
-        ):
+        if speaker in producer or producer in speaker or speaker.split()[-1] in producer.split():
             return row._replace(voice="own")
     return row
-
-
-def _only_quotations(t: Tokens, a: int, b: int) -> bool:
-    return not any(word[0].isalnum() for word in t.low[a:b])
 
 
 def _loose(
@@ -151,18 +130,18 @@ def _loose(
 ) -> tuple[Words, Said | None, int]:
     """A quotation that no cue governs: a name beside it, a continuation, set-off words, or nobody's known."""
     span = (t.start[k], t.end[k])
-    alone = _only_quotations(t, a, b)
+    alone = t.worded.find(1, a, b) < 0
     if not alone and (beside := _beside(t, k, a, b)):
         name, role, rule = beside
         serial += 1
         speaker = people.resolve(t.words(*name), t.words(*role) if role else "")
         said = Said(serial, speaker, span_of(t, name), None, "")
-        return row_of(span, "quoted", "direct", said, rule), said, serial
+        return Words(span, "quoted", "direct", said, rule), said, serial
     if alone and last:
         if not last.quoting:
             serial += 1
             last = last._replace(attribution_id=serial, quoting=True)
-        return row_of(span, "quoted", "direct", last, "continued"), last, serial
+        return Words(span, "quoted", "direct", last, "continued"), last, serial
     if not alone and (kind := set_off(t, k)) and not (kind == "scare" and _cue_near(t, k, a)):
         return own_marks(span, kind), last, serial
     serial += 1
@@ -170,7 +149,7 @@ def _loose(
     # In a sentence of its own the speaker before is only meant by a pronoun.
     goes_on = alone or any(t.low[m] in ("he", "she", "his", "her") for m in range(a, k))
     said = last._replace(attribution_id=serial) if last and goes_on else Said(serial, Speaker("", ""), None, None, "")
-    return row_of(span, "quoted", kind, said, "no cue"), last, serial
+    return Words(span, "quoted", kind, said, "no cue"), last, serial
 
 
 def _cue_near(t: Tokens, k: int, a: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import content_end, phrase_after, skip_adjuncts
+from framing.voices.phrases import ADJUNCT_HEADS, content_end, phrase_after, skip_adjuncts
 from framing.voices.spellings import is_adverb
 from framing.voices.subjects import has_verb, subject, verbal
 from framing.voices.tokens import PIECE, Q, Tokens
@@ -12,6 +12,8 @@ from framing.voices.types import Attribution, Range, without_stop
 _BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 _AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
+# What may stand between a cue that closes and the mark behind it.
+_BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
@@ -19,6 +21,8 @@ _NO_FRAME = cues.Frame("", frozenset(), "", "")
 def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> Attribution | None:
     """Words before the cue at i, whose verb group begins at `start`, and behind it where it only interrupts them."""
     if frame.form == "ing" or (frame.form == "base" and start < i):
+        return None
+    if not _may_close(t, i, start, frame, floor, b):
         return None
     speaker, role = subject(t, start, floor, floor, frame)
     at_head = speaker is not None and role is not None and _at_head(t, min(speaker[0], role[0]), floor)
@@ -40,6 +44,18 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
         return None
     contents = _around(t, floor, edge, stop, b, quoted)
     return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
+
+
+def _may_close(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> bool:
+    """Whether what stands right beside the verb group leaves room for words in front; decides most verbs at once."""
+    return (
+        i + 1 >= b
+        or t.low[i + 1] in _BETWEEN
+        or t.low[start - 1] in _BREAKS
+        or not frame.governs.isdisjoint("ro")
+        or is_adverb(t.low[i + 1])
+        or t.quotations.find(1, floor, start) >= 0
+    )
 
 
 def _ends_piece(t: Tokens, k: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from framing.spans import covering
@@ -30,9 +31,7 @@ class Turn(NamedTuple):
     rule: str
 
 
-def turns(
-    t: Tokens, head: int, end: int, text: str, opening: int, article: Any, blocks: list[tuple[int, int]], people: People
-) -> list[Turn]:
+def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
     """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
 
     "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where
@@ -43,8 +42,8 @@ def turns(
         return []
     answers = [(a, b, m) for a, b, m in labelled if m.group(1) == "A"]
     spoken: list[Turn] = []
-    if answers and (article.genre == "interview" or _personal(t, answers, t.quoted(head, end))):
-        who = _interviewee(text, article, people, labelled[0][0] - opening)
+    if answers and (article.genre == "interview" or _personal(t, answers)):
+        who = _interviewee(t.text, article, people, labelled[0][0])
         spoken = [Turn(m.end(), b, who, "answer") for a, b, m in answers]
     counts = Counter(m.group(1) for _, _, m in labelled)
     for _, b, m in labelled:
@@ -61,9 +60,9 @@ def turns(
     return sorted(spoken)
 
 
-def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], outer: list[int]) -> bool:
+def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]]) -> bool:
     """Whether at least half of the answers say "I" outside quotation marks."""
-    starts, ends = [t.start[k] for k in outer], [t.end[k] for k in outer]
+    starts, ends = [t.start[k] for k in t.marked], [t.end[k] for k in t.marked]
     own = 0
     for a, b, _ in answers:
         own += any(covering(starts, ends, m.start()) < 0 for m in _FIRST_PERSON.finditer(t.text, a, b))

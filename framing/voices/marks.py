@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.pieces import Bools, Ints, Pieces, offsets
 
+# Pieces of text whose marks are kept in a process.
+MOST_KEPT = 1 << 16
 # An apostrophe between letters is no mark. What begins with a set of characters is searched for fast.
 _MARK = re.compile(r"[\"'](?:(?<=\")|(?<![^\W_]')|(?![^\W_]))")
 _PRIMES = "\u2032\u2033"
@@ -76,6 +79,7 @@ def find_marks(pieces: Pieces, printed: Sequence[str]) -> Marks:
     return _directed(Marks(place, double > 0, opens, closes), signs, article)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _read(piece: str) -> list[_Found]:
     """The marks of a piece of text, in white space."""
     padded = f"  {piece} "
@@ -113,7 +117,7 @@ def _by_context(text: str, i: int) -> tuple[bool, bool]:
 def _directed(marks: Marks, signs: Ints, article: Ints) -> Marks:
     """Let a mark that the article uses in one direction decide what its surroundings leave open."""
     kept = ~np.isin(signs, [ord(sign) for sign in _PRIMES]) & (marks.opens | marks.closes)
-    place, double, opens, closes = (column[kept] for column in marks)
+    opens, closes, double = marks.opens[kept], marks.closes[kept], marks.double[kept]
     curly = ~np.isin(signs[kept], [ord("'"), ord('"')])
     different, sign = np.unique(signs[kept], return_inverse=True)
     # By mark: its kind in its article; then how often that kind opens there, and closes.
@@ -125,4 +129,4 @@ def _directed(marks: Marks, signs: Ints, article: Ints) -> Marks:
     opener = curly & (as_opener >= 4 * as_closer) & (as_opener > 0)
     closer = curly & ~opener & (as_closer >= 4 * as_opener) & (as_closer > 0)
     # \u201990s: a mark that closes elsewhere is an apostrophe here.
-    return Marks(place, double, opens & ~(closer & (closes | ~double)), closes & ~(opener & opens))
+    return Marks(marks.place[kept], double, opens & ~(closer & (closes | ~double)), closes & ~(opener & opens))

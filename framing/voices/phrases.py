@@ -9,7 +9,7 @@ from framing.voices.tokens import Q, Tokens
 MOST_WORDS_OF_NAME = 14
 _ENDS = ENDS | {Q, ""}
 _APPOSED = 40
-_ADJUNCT_HEADS = frozenset(
+ADJUNCT_HEADS = frozenset(
     "in on at during after to via through before with for from upon when as while by about within since".split()
 )
 _CLOSERS_OF_CLAUSE = frozenset("which compared said says saying according".split())
@@ -139,12 +139,10 @@ def skip_adjuncts(t: Tokens, k: int, ceiling: int) -> int:
         elif is_adverb(word) and word not in ("all", "both", "only"):
             k += 1
         elif (
-            word in _ADJUNCT_HEADS
-            and k + 1 < ceiling
-            and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
+            word in ADJUNCT_HEADS and k + 1 < ceiling and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
         ):
             k += 2
-        elif word in _ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):
+        elif word in ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):
             k = end
         else:
             break

@@ -10,30 +10,15 @@ from framing.voices.kinds import is_clause, leans, set_off, titled
 from framing.voices.phrases import phrase_before
 from framing.voices.speakers import People, Speaker
 from framing.voices.tokens import Q, Tokens
-from framing.voices.types import Attribution
+from framing.voices.types import Attribution, Range
 
 Span = tuple[int, int]
 
 
-class Words(NamedTuple):
-    """One row before its offsets are taken back to the article; spans are of the plain text."""
-
-    span: Span
-    voice: str
-    kind: str
-    attribution_id: int | None
-    speaker: str
-    named: Span | None
-    role: str
-    cue: Span | None
-    cue_class: str
-    rule: str
-
-
 class Said(NamedTuple):
-    """An attribution with its speaker, kept for quotations that go on without a cue."""
+    """An attribution with its speaker, kept for quotations that go on without a cue; spans as in Words."""
 
-    attribution_id: int
+    attribution_id: int | None
     speaker: Speaker
     named: Span | None
     cue: Span | None
@@ -41,16 +26,30 @@ class Said(NamedTuple):
     quoting: bool = True
 
 
+class Words(NamedTuple):
+    """One row before its offsets are taken back to the article; spans are of the text of the batch."""
+
+    span: Span
+    voice: str
+    kind: str
+    said: Said
+    rule: str
+
+
+_NOBODY = Said(None, Speaker("", ""), None, None, "")
+
+
 def attributed(t: Tokens, found: Attribution, people: People, serial: int) -> Said:
-    named = span_of(t, found.speaker) if found.speaker else None
-    role = t.words(*found.role) if found.role else ""
-    speaker = people.resolve(t.words(*_antecedent(t, found.speaker)), role) if found.speaker else Speaker("", "")
+    named, speaker = None, Speaker("", "")
+    if found.speaker:
+        named = span_of(t, found.speaker)
+        speaker = people.resolve(t.words(*_antecedent(t, found.speaker)), t.words(*found.role) if found.role else "")
     return Said(serial, speaker, named, span_of(t, found.cue), found.cue_class)
 
 
-def _antecedent(t: Tokens, words: tuple[int, int]) -> tuple[int, int]:
+def _antecedent(t: Tokens, words: Range) -> Range:
     """For "who": the noun phrase it belongs to."""
-    a, b = words
+    a = words[0]
     if t.low[a] not in cues.RELATIVES or not t.low[a - 1]:
         return words
     end = a - (t.low[a - 1] == ",")
@@ -58,43 +57,52 @@ def _antecedent(t: Tokens, words: tuple[int, int]) -> tuple[int, int]:
     return (first, end) if first < end else words
 
 
-def span_of(t: Tokens, tokens: tuple[int, int]) -> Span:
+def span_of(t: Tokens, tokens: Range) -> Span:
     return t.start[tokens[0]], t.end[tokens[1] - 1]
 
 
 def cut(t: Tokens, found: Attribution, said: Said, done: set[int]) -> list[Words]:
     """The rows of an attribution: quotations at its edges stand alone, those inside lie in the reported words."""
-    rows = []
+    rows: list[Words] = []
     for x, y in found.contents:
-        inside = t.quoted(x, y)
-        done.update(inside)
-        while x < y and t.low[x] == Q and (x + 1 == y or is_clause(t, x)):
-            rows.append(_quotation(t, x, said, found.rule))
-            inside.remove(x)
-            x += 1
-            while x < y and not t.low[x][0].isalnum() and t.low[x] != Q:
-                x += 1
-        if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
-            rows.extend(_quotation(t, k, said, found.rule, named=True) for k in inside)
-            continue
-        if y - 1 > x and t.low[y - 1] == Q and is_clause(t, y - 1) and not leans(t, y - 1):
-            rows.append(_quotation(t, y - 1, said, found.rule))
-            inside.remove(y - 1)
-            y -= 1
-            while y > x and not t.low[y - 1][0].isalnum() and t.low[y - 1] != Q:
-                y -= 1
-        if x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
-            voice = "reported" if said.cue_class == "saying" else "own"
-            rows.append(row_of(span_of(t, (x, y)), voice, "reported", said, found.rule))
-        rows.extend(_quotation(t, k, said, found.rule, inside=True) for k in inside)
-    if any(row.kind == "direct" for row in rows):
-        return [_whole(row, found) for row in rows]
+        if t.quotations.find(1, x, y) < 0:
+            _report(t, x, y, found, said, rows)
+        else:
+            _cut_at_quotations(t, x, y, found, said, rows, done)
+    if found.rule == "cue after" and any(row.kind == "direct" for row in rows):
+        # A piece of a sentence in marks that the cue only breaks is as direct as the piece before it.
+        return [row._replace(kind="direct") if row.kind == "partial" else row for row in rows]
     return rows
 
 
-def _whole(row: Words, found: Attribution) -> Words:
-    """A piece of a sentence in marks that the cue only breaks is as direct as the piece before it."""
-    return row._replace(kind="direct") if row.kind == "partial" and found.rule == "cue after" else row
+def _report(t: Tokens, x: int, y: int, found: Attribution, said: Said, rows: list[Words]) -> None:
+    if x < y and not (y - x == 1 and t.low[x] in ("that", "and")):
+        voice = "reported" if said.cue_class == "saying" else "own"
+        rows.append(Words((t.start[x], t.end[y - 1]), voice, "reported", said, found.rule))
+
+
+def _cut_at_quotations(
+    t: Tokens, x: int, y: int, found: Attribution, said: Said, rows: list[Words], done: set[int]
+) -> None:
+    inside = t.quoted(x, y)
+    done.update(inside)
+    while x < y and t.low[x] == Q and (x + 1 == y or is_clause(t, x)):
+        rows.append(_quotation(t, x, said, found.rule))
+        inside.remove(x)
+        x += 1
+        while x < y and not t.low[x][0].isalnum() and t.low[x] != Q:
+            x += 1
+    if inside and inside[-1] == y - 1 and _named_by(t, found, x, y):
+        rows.extend(_quotation(t, k, said, found.rule, named=True) for k in inside)
+        return
+    if y - 1 > x and t.low[y - 1] == Q and is_clause(t, y - 1) and not leans(t, y - 1):
+        rows.append(_quotation(t, y - 1, said, found.rule))
+        inside.remove(y - 1)
+        y -= 1
+        while y > x and not t.low[y - 1][0].isalnum() and t.low[y - 1] != Q:
+            y -= 1
+    _report(t, x, y, found, said, rows)
+    rows.extend(_quotation(t, k, said, found.rule, inside=True) for k in inside)
 
 
 def _named_by(t: Tokens, found: Attribution, x: int, y: int) -> bool:
@@ -107,21 +115,6 @@ def _named_by(t: Tokens, found: Attribution, x: int, y: int) -> bool:
     return all(t.low[k] not in cues.AUXILIARIES and (t.low[k] != "that" or k == y - 2) for k in range(x, y - 1))
 
 
-def row_of(span: Span, voice: str, kind: str, said: Said, rule: str) -> Words:
-    return Words(
-        span,
-        voice,
-        kind,
-        said.attribution_id,
-        said.speaker.name,
-        said.named,
-        said.speaker.role,
-        said.cue,
-        said.cue_class,
-        rule,
-    )
-
-
 def _quotation(t: Tokens, k: int, said: Said, rule: str, *, inside: bool = False, named: bool = False) -> Words:
     span = (t.start[k], t.end[k])
     previous = t.low[k - 1]
@@ -131,9 +124,9 @@ def _quotation(t: Tokens, k: int, said: Said, rule: str, *, inside: bool = False
     if kind == "title" or (kind and (said.cue_class != "saying" or previous == "so-called")):
         return own_marks(span, kind)
     kind = "direct" if is_clause(t, k) and not leans(t, k) and not named else "partial"
-    return row_of(span, "quoted", kind, said, rule)
+    return Words(span, "quoted", kind, said, rule)
 
 
 def own_marks(span: Span, kind: str) -> Words:
     """The row of marks that the outlet sets around its own words."""
-    return Words(span, "own", kind, None, "", None, "", None, "", "set off")
+    return Words(span, "own", kind, _NOBODY, "set off")

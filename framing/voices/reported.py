@@ -87,19 +87,15 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
         return None
     if not verbal(t, i, start, frame, floor, b):
         return None
+    found_words = governed(t, i, frame, b)
+    if found_words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
+        return None
     speaker, role = subject(t, start, floor, a, frame)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1
     if speaker is None and frame.form != "ing" and not asked:
         return None
-    found_words = governed(t, i, frame, b)
     head = speaker[0] if speaker and speaker[0] < i else start
-    if (
-        found_words is None
-        and "l" in frame.governs
-        and head > a
-        and t.low[head - 1] == "as"
-        and t.low[i + 1 : i + 2] == [","]
-    ):
+    if found_words is None and head > a and t.low[head - 1] == "as":
         found_words = Governed(i + 1, i + 2, True)  # "As Smith noted, …"
     if found_words is None:
         return None

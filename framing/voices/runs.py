@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,12 +17,12 @@ LONGEST_NAME = 9
 
 
 class Runs(NamedTuple):
-    """By run, in order; one that no place reaches stands at the end."""
+    """By run, in order."""
 
-    first: list[int]  # its first token
-    stop: list[int]  # the token behind it
-    last: list[str]  # the last word of its name in lower case; of a possessive or a title alone nothing
-    several: list[int]  # the runs of several words
+    first: tuple[int, ...]  # its first token
+    stop: tuple[int, ...]  # the token behind it
+    last: tuple[str, ...]  # the last word of its name in lower case; of a possessive or a title alone nothing
+    several: tuple[int, ...]  # the runs of several words
     inner: bytes  # by token: whether it stands in a run, but not first
 
 
@@ -39,12 +40,22 @@ def find_runs(t: Tokens) -> Runs:
     pairs = list(zip(first[~broken].tolist(), stop[~broken].tolist(), strict=True))
     for a, b in zip(first[broken].tolist(), stop[broken].tolist(), strict=True):
         pairs.extend(capital_runs(t, a, b))
-    pairs.sort()
+    if broken.any():
+        pairs.sort()
     text, start, end = t.text, t.start, t.end
-    last = [last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs]
-    several = [r for r, (a, b) in enumerate(pairs) if b - a > 1]
-    beyond = len(t.low)
-    return Runs([a for a, _ in pairs] + [beyond], [b for _, b in pairs] + [beyond], last, several, inner.tobytes())
+    last = tuple([last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs])
+    several = tuple([r for r, (a, b) in enumerate(pairs) if b - a > 1])
+    return Runs(tuple([a for a, _ in pairs]), tuple([b for _, b in pairs]), last, several, inner.tobytes())
+
+
+def runs_between(runs: Runs, a: int, b: int) -> Runs:
+    """Those of the tokens of one article, counted from its beginning."""
+    low, high = bisect_left(runs.first, a), bisect_left(runs.first, b)
+    several = runs.several[bisect_left(runs.several, low) : bisect_left(runs.several, high)]
+    return Runs(
+        tuple([k - a for k in runs.first[low:high]]), tuple([k - a for k in runs.stop[low:high]]), runs.last[low:high],
+        tuple([r - low for r in several]), runs.inner[a:b],
+    )  # fmt: skip
 
 
 def _inner(t: Tokens) -> Bools:

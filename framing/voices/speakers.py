@@ -36,16 +36,15 @@ class Speaker(NamedTuple):
 class People:
     """Everybody named in one article, and who was spoken of last: the memory behind "he" and "the sheriff"."""
 
-    def __init__(self, t: Tokens, runs: Runs, head: int, end: int) -> None:
-        self.t, self.runs, self.head, self.end = t, runs, head, end
+    def __init__(self, t: Tokens, runs: Runs) -> None:
+        self.t, self.runs = t, runs
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.titled: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.acronyms: set[str] = set()
-        first, stop = bisect_left(runs.first, head), bisect_left(runs.first, end)
-        for r in runs.several[bisect_left(runs.several, first) : bisect_left(runs.several, stop)]:
+        for r in runs.several:
             self._meet(runs.first[r], runs.stop[r])
 
     def _meet(self, a: int, b: int) -> None:
@@ -127,7 +126,7 @@ class People:
         stop = bisect_left(runs.first, b, r)
         if runs.inner[a] or (stop > r and runs.stop[stop - 1] > b):
             return [(x, last_of(t.text[t.start[x] : t.end[y - 1]], y - x)) for x, y in capital_runs(t, a, b)]
-        return zip(runs.first[r:stop], runs.last[r:stop])
+        return zip(runs.first[r:stop], runs.last[r:stop], strict=True)
 
     def resolve(self, words: str, role: str) -> Speaker:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
@@ -186,8 +185,6 @@ class People:
     def _acronyms(self) -> set[str]:
         """Abbreviations that stand alone, or behind a title."""
         t, runs = self.t, self.runs
-        here = range(bisect_left(runs.first, self.head), bisect_left(runs.first, self.end))
-        alone = [
-            t.text[t.start[a] : t.end[a]].removesuffix("'s") for r in here if runs.stop[r] == (a := runs.first[r]) + 1
-        ]
+        pairs = zip(runs.first, runs.stop, strict=True)
+        alone = [t.text[t.start[a] : t.end[a]].removesuffix("'s") for a, b in pairs if b == a + 1]
         return self.acronyms.union(word for word in alone if word.isupper() and len(word) > 2 and read_run(word).name)

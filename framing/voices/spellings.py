@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.pieces import Ints
+from framing.pieces import Ints, offsets
 from framing.voices import cues
 
 _SHORT = frozenset(
@@ -50,12 +50,14 @@ class Traits(NamedTuple):
     behind: bool  # the end of a noun phrase, read forwards
     leaving: bool  # the end of words attributed
     mark: bool  # the border of an apposition
+    worded: bool  # a letter or digit first
+    quotation: bool
 
 
 # A quotation ends phrases on either side.
-QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True)
+QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True, False, True)
 # What stands between articles ends them too.
-BLANK = Traits(False, False, False, False, False, False, True, True, False, False)
+BLANK = Traits(False, False, False, False, False, False, True, True, False, False, False, False)
 
 
 class Spellings(NamedTuple):
@@ -78,29 +80,37 @@ def spell(pieces: Sequence[str]) -> Spellings:
     >>> found.words, found.first.tolist()
     (['said', '.', "mckay's", 'j', 'j.'], [0, 2, 3, 5, 6])
     """
-    numbers: dict[str, int] = {}
-    first, starts, ends, word = [0], list[int](), list[int](), list[int]()
+    # By piece: how many tokens it has. Most are a word, many of the rest a word and a stop.
+    tokens, starts, ends = list[str](), list[int](), list[int]()
+    count = []
     for piece in pieces:
-        for a, b in _split(piece):
+        if piece.isalpha():
+            tokens.append(piece)
+            starts.append(0)
+            ends.append(len(piece))
+            count.append(1)
+            continue
+        spans = _split(piece)
+        count.append(len(spans))
+        for a, b in spans:
+            tokens.append(piece[a:b])
             starts.append(a)
             ends.append(b)
-            word.append(numbers.setdefault(piece[a:b], len(numbers)))
-        first.append(len(word))
+    numbers: dict[str, int] = {}
+    word = [numbers.setdefault(token, len(numbers)) for token in tokens]
     # U+0130 is the only character whose lower case is longer.
     words = [token.replace("\u0130", "i").lower() for token in numbers]
     # There are far fewer different traits than tokens.
     different: dict[Traits, int] = {}
     which = [different.setdefault(_traits(*token), len(different)) for token in zip(numbers, words, strict=True)]
     traits = np.array(list(different), np.bool_).reshape(-1, len(Traits._fields))[np.array(which, np.intp)]
-    columns = [np.array(column, np.int32) for column in (first, starts, ends, word)]
-    return Spellings(columns[0], columns[1], columns[2], columns[3], words, traits)
+    start, end, number = (np.array(column, np.int32) for column in (starts, ends, word))
+    return Spellings(offsets(count), start, end, number, words, traits)
 
 
 def _split(piece: str) -> list[tuple[int, int]]:
     """The tokens of a piece; the letter behind a space in it only shows what follows."""
     size = len(piece)
-    if piece.isalpha():
-        return [(0, size)]
     if piece[:-1].isalpha() and (piece[-1] == "," or (piece[-1] == "." and size > 2 and piece[:-1] not in _SHORT)):
         return [(0, size - 1), (size - 1, size)]
     spans = [m.span() for m in _TOKEN.finditer(piece)]
@@ -111,12 +121,13 @@ def _traits(token: str, word: str) -> Traits:
     capital = token[0].isupper()
     if word in _LISTED:
         return _of_listed(word, capital)
-    return _of_other(capital, not capital and word.endswith("ed") and len(word) > 4, word.endswith("ly"))
+    finite = not capital and word.endswith("ed") and len(word) > 4
+    return _of_other(capital, finite, word.endswith("ly"), word[0].isalnum())
 
 
 @cache
-def _of_other(capital: bool, finite: bool, adverb: bool) -> Traits:
-    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False)
+def _of_other(capital: bool, finite: bool, adverb: bool, worded: bool) -> Traits:
+    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False, worded, False)
 
 
 @cache
@@ -134,6 +145,8 @@ def _of_listed(word: str, capital: bool) -> Traits:
         word in _BEHIND or participle,
         word in _LEAVING,
         word in _MARKS,
+        word[0].isalnum(),
+        False,
     )
 
 
