@@ -7,11 +7,11 @@ import io
 import sys
 from collections.abc import Sequence
 
-from framing.commands import check, concordance, copies, lexicon, measure, report
+from framing.commands import check, concordance, copies, lexicon, measure, report, shared
 from framing.commands.arguments import one_line
 from framing.errors import FramingError
 
-COMMANDS = report, measure, concordance, check, copies, lexicon
+COMMANDS = report, measure, concordance, check, copies, shared, lexicon
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

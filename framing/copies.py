@@ -86,9 +86,8 @@ def recounted(
     >>> bool((table["of_all"] >= table["of"]).all()), "(wire)" in set(table["outlet"])
     (True, False)
     """
-    filters.pop("copies", None)
-    once = shares(layers, by=by, referent=referent, copies="first", **filters)
-    each = shares(layers, by=by, referent=referent, copies="all", **filters)
+    once = shares(layers, by=by, referent=referent, **{**filters, "copies": "first"})
+    each = shares(layers, by=by, referent=referent, **{**filters, "copies": "all"})
     groups = [by] if isinstance(by, str) else list(by)
     keys = [*groups, "referent", "term", "label"]
     values = ["n", "of", "share"]
