@@ -149,7 +149,7 @@ def test_words_without_any_letter_are_copies_only_where_the_marks_are():
 def test_the_tree_of_a_cluster_goes_along_the_strongest_pairs():
     # 0-2 have most in common, then 1-2: 1 is a copy of 2, though 0 comes first and is like it too.
     pairs = [Pair(0, 1, 0.75, 0.75), Pair(0, 2, 0.95, 0.95), Pair(1, 2, 0.9, 0.9)]
-    first, copies = clustered(pairs, pairs, ["A", "A", "A"])
+    first, copies = clustered(pairs, set(), ["A", "A", "A"])
     assert first == {0: 0, 1: 0, 2: 0} and copies[1].of == 2 and copies[2].of == 0
 
 
