@@ -22,6 +22,8 @@ Places = NDArray[np.int64]
 SAMPLE = 64
 # Sampled runs that make two articles worth comparing, one is often a phrase of the language; and their share.
 WORTH, WORTH_SHARE = 2, 0.25
+# How far the share in a sample may lie below the true one: deviations of a Poisson count.
+CHANCE = 2.5
 # Of articles that share a run, each is paired with so many that follow it: a phrase of the day is in thousands.
 NEIGHBOURS = 24
 # Sampled runs that are sorted at once, and pairs whose articles are held at once.
@@ -65,8 +67,14 @@ class Known(NamedTuple):
     own: Bools
 
 
-def compared(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> list[Pair]:
+def compared(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> tuple[list[Pair], Places]:
     """Pairs of different texts that have much in common, with how much.
+
+    Returns
+    -------
+    (pairs, others)
+        Pairs of which one may be a copy of the other, compared on all runs; and arrays (first, second) of those that,
+        by their sampled runs, have something in common and are none.
 
     Parameters
     ----------
@@ -75,33 +83,34 @@ def compared(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> list[Pair]:
     texts : array
         By article: the hash of its text. Of equal ones only the first is compared.
     """
+    candidates, likely = _candidates(parts, texts)
     found = []
-    for block, known in _blocks(parts, _candidates(parts, texts)):
+    for block, known in _blocks(parts, candidates[likely]):
         for a, b in block.tolist():
-            pair = Pair(a, b, _share(known[a], known[b]), _share(known[b], known[a]))
-            if max(pair[2:]) >= WORTH_SHARE:
-                found.append(pair)
-    return found
+            found.append(Pair(a, b, _share(known[a], known[b]), _share(known[b], known[a])))
+    return found, candidates[~likely]
 
 
-def copied(parts: Iterable[Part], pairs: Sequence[Pair], outlets: Sequence[str]) -> list[Pair]:
+def copied(parts: Iterable[Part], pairs: Sequence[Pair], others: Places, outlets: Sequence[str]) -> list[Pair]:
     """The pairs that are copies, their shares without the furniture of their outlets.
 
     Parameters
     ----------
     parts
         As in `compared`.
-    pairs : list of Pair
+    pairs, others
         Of `compared`.
     outlets : list of str
         By article.
     """
+    likely = np.array([pair[:2] for pair in pairs if max(pair[2:]) >= COPIED], np.int64).reshape(-1, 2)
+    different = [pair[:2] for pair in pairs if min(pair[2:]) < UNLIKE]
+    different += others[np.isin(others, likely).any(axis=1)].tolist()
     unlike: dict[int, set[int]] = defaultdict(set)
-    for a, b, *of in pairs:
-        if outlets[a] == outlets[b] and min(of) < UNLIKE:
+    for a, b in different:
+        if outlets[a] == outlets[b]:
             unlike[a].add(b)
             unlike[b].add(a)
-    likely = np.array([pair[:2] for pair in pairs if max(pair[2:]) >= COPIED], np.int64).reshape(-1, 2)
     found = []
     for block, known in _blocks(parts, likely, unlike):
         for a, b in block.tolist():
@@ -131,8 +140,8 @@ def _without_furniture(known: Mapping[int, Known], place: int, unlike: Iterable[
     return mine._replace(own=mine.own & (times < FURNITURE_IN))
 
 
-def _candidates(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> Places:
-    """Pairs (lower, higher place) that share sampled runs."""
+def _candidates(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> tuple[Places, Bools]:
+    """Pairs (lower, higher place) that share sampled runs, and which of them may be copies."""
     size = len(texts)
     single = np.zeros(size, np.bool_)
     single[np.unique(texts, return_index=True)[1]] = True
@@ -141,13 +150,20 @@ def _candidates(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> Places:
     rank[np.argsort(texts, kind="stable")] = np.arange(size)
     found, times, shares = np.empty(0, np.int64), np.empty(0, np.int64), 1 + size * SAMPLE // RUNS_AT_ONCE
     for share in range(shares):
-        article, runs = _sampled(parts, single, shares, share)
+        article, runs, known_by = _sampled(parts, single, shares, share)
         new = _neighbours(article, runs, rank)
         found, at = np.unique(np.concatenate([found, new]), return_inverse=True)
         weights = np.concatenate([times, np.ones(len(new), np.int64)])
         times = np.bincount(at.reshape(-1), weights, len(found)).astype(np.int64)
-    found = found[times >= WORTH]
-    return np.stack([found // size, found % size], axis=1) if size else found.reshape(-1, 2)
+    found, times = found[times >= WORTH], times[times >= WORTH]
+    pairs = np.stack([found // max(size, 1), found % max(size, 1)], axis=1)
+    # The sample of a text holds the same part of its runs as of a copy inside it: by it, of so many sampled runs of the
+    # longer text, those of the shorter one; what is found of them says how much of the shorter one the longer has.
+    sizes = np.sort(known_by[pairs], axis=1)
+    expected = np.minimum(sizes[:, 0], SAMPLE * sizes[:, 0] / np.maximum(sizes[:, 1], SAMPLE))
+    worth = times >= WORTH_SHARE * expected
+    likely = times + CHANCE * np.sqrt(times) + 1 >= COPIED * expected
+    return pairs[worth], likely[worth]
 
 
 def _neighbours(article: Places, runs: Hashes, rank: Places) -> Places:
@@ -162,22 +178,23 @@ def _neighbours(article: Places, runs: Hashes, rank: Places) -> Places:
     return np.concatenate(found)
 
 
-def _sampled(parts: Iterable[Part], single: Bools, shares: int, share: int) -> tuple[Places, Hashes]:
-    """The sampled runs of each different text: article and hash; of all of them, a share of the hashes."""
-    articles, runs, start = [], [], 0
+def _sampled(parts: Iterable[Part], single: Bools, shares: int, share: int) -> tuple[Places, Hashes, Places]:
+    """The sampled runs of each different text, a share of all: article and hash; by article, of how many runs."""
+    articles, runs, sizes, start = [], [], [], 0
     for part in parts:
         article = np.repeat(np.arange(len(part.sizes)), part.sizes)
         own = np.bincount(article, part.own, len(part.sizes))
         compared = single[start : start + len(part.sizes)] & (part.sizes >= SHORTEST)
         at = np.flatnonzero((part.own | (own < FEWEST)[article]) & compared[article])
-        before = np.cumsum(np.bincount(article[at], minlength=len(part.sizes)))
+        sizes.append(np.bincount(article[at], minlength=len(part.sizes)))
+        before = np.cumsum(sizes[-1])
         # By chosen run: how many of its article come before it; in each article they rise.
         number = np.arange(len(at)) - np.append(0, before)[article[at]]
         at = at[(number < SAMPLE) & (part.runs[at] % np.uint32(shares) == share)]
         articles.append(start + article[at])
         runs.append(part.runs[at])
         start += len(part.sizes)
-    return np.concatenate(articles), np.concatenate(runs)
+    return np.concatenate(articles), np.concatenate(runs), np.concatenate(sizes)
 
 
 def _blocks(

@@ -21,6 +21,7 @@ from framing.commands import (
     outlets,
     report,
     sample,
+    shared,
     speakers,
     stories,
     verify,
@@ -30,7 +31,7 @@ from framing.commands.arguments import one_line
 from framing.errors import FramingError, UsageError
 
 COMMANDS = (
-    report, build, diff, verify, measure, concordance, check, copies, stories, outlets, zones, speakers, sample, agree, lexicon,
+    report, build, diff, verify, measure, concordance, check, copies, shared, stories, outlets, zones, speakers, sample, agree, lexicon,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import combinations
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Copy(NamedTuple):
 
 
 def clustered(
-    copied: Sequence[Pair], compared: Sequence[Pair], outlets: Sequence[str]
+    copied: Sequence[Pair], alike: Container[tuple[int, int]], outlets: Sequence[str]
 ) -> tuple[dict[int, int], dict[int, Copy]]:
     """Clusters of different texts.
 
@@ -32,8 +32,10 @@ def clustered(
 
     Parameters
     ----------
-    copied, compared : list of Pair
-        As `alike.copied` and `alike.compared` give them.
+    copied : list of Pair
+        As `alike.copied` gives them.
+    alike : set of (lower, higher place)
+        Pairs that have something in common.
     outlets : list of str
         By article.
 
@@ -47,12 +49,12 @@ def clustered(
     Article 1 is a new version of 0, and 2 is cut down to a third of it:
 
     >>> pairs = [Pair(0, 1, 0.9, 0.8), Pair(1, 2, 0.3, 1.0)]
-    >>> clustered(pairs, pairs, ["Courier", "Courier", "Herald"])
+    >>> clustered(pairs, {(0, 1), (1, 2)}, ["Courier", "Courier", "Herald"])
     ({0: 0, 1: 0, 2: 0}, {1: Copy(of=0, kind='near', overlap=0.9), 2: Copy(of=1, kind='syndicated', overlap=1.0)})
     """
     even = [pair for pair in copied if min(pair[2:]) >= COPIED]
     twins = _first_of(even)
-    links = [*even, *_joining([pair for pair in copied if min(pair[2:]) < COPIED], compared, twins)]
+    links = [*even, *_joining([pair for pair in copied if min(pair[2:]) < COPIED], alike, twins)]
     first = _first_of(links)
     return first, _tree(links, first, outlets)
 
@@ -73,26 +75,25 @@ def _first_of(pairs: Sequence[Pair]) -> dict[int, int]:
     return {place: root(place) for place in sorted(first)}
 
 
-def _joining(uneven: Sequence[Pair], compared: Sequence[Pair], twins: Mapping[int, int]) -> list[Pair]:
+def _joining(uneven: Sequence[Pair], alike: Container[tuple[int, int]], twins: Mapping[int, int]) -> list[Pair]:
     """Of each text that lies in longer ones, the pair with the one that has most of it, where that is no digest."""
     strongest: dict[int, Pair] = {}
     for pair in uneven:
         inside = pair.first if pair.of_first > pair.of_second else pair.second
         if inside not in strongest or sorted(pair[2:])[::-1] > sorted(strongest[inside][2:])[::-1]:
             strongest[inside] = pair
-    known = {pair[:2] for pair in compared}
     held: dict[int, list[int]] = defaultdict(list)
     for inside, pair in sorted(strongest.items()):
         longer = pair.first + pair.second - inside
         held[twins.get(longer, longer)].append(inside)
     kept = []
     for texts in held.values():
-        alike = dict.fromkeys(texts, 0)
+        fellows = dict.fromkeys(texts, 0)
         for a, b in combinations(texts, 2):
-            if (a, b) in known or twins.get(a, a) == twins.get(b, b):
-                alike[a] += 1
-                alike[b] += 1
-        kept += [strongest[text] for text in texts if 2 * alike[text] >= len(texts) - 1]
+            if (a, b) in alike or twins.get(a, a) == twins.get(b, b):
+                fellows[a] += 1
+                fellows[b] += 1
+        kept += [strongest[text] for text in texts if 2 * fellows[text] >= len(texts) - 1]
     return kept
 
 

@@ -86,9 +86,9 @@ def recounted(
     >>> bool((table["of_all"] >= table["of"]).all()), "(wire)" in set(table["outlet"])
     (True, False)
     """
-    filters.pop("copies", None)
-    once = shares(layers, by=by, referent=referent, copies="first", **filters)
-    each = shares(layers, by=by, referent=referent, copies="all", **filters)
+    first: Filters = {**filters, "copies": "first"}
+    every: Filters = {**filters, "copies": "all"}
+    once, each = (shares(layers, by=by, referent=referent, **choice) for choice in (first, every))
     groups = [by] if isinstance(by, str) else list(by)
     keys = [*groups, "referent", "term", "label"]
     values = ["n", "of", "share"]

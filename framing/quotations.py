@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARKED = ("direct", "partial")
+# Words that any two speeches share; what is left of a passage must say something.
+LIGHT = frozenset(
+    """a about after all also am an and any are as at back be because been before being but by can could did do does doing
+    done down every for from get getting go goes going gone good got had has have having he her here him his how i if in
+    into is it its just know let like lot lots made make makes making many may me more most much must my need no not now of
+    off on one only or other our out over people said same say see she should so some something still such sure take than
+    that the their them then there these they thing things think this those through time to too try trying up us very want
+    was way we well were what when where which who why will with would year years yes you your
+    it's that's we're they're i'm you're he's she's there's don't doesn't didn't can't won't isn't aren't wasn't we've i've
+    they've we'll i'll they'll let's america american americans country united states president""".split()
+)
 QUOTATION, PARAGRAPH = "quotation", "paragraph"
 # Sentences of fewer words are printed twice by chance.
 LONG_SENTENCE = 12
@@ -35,8 +46,9 @@ class Spoken(NamedTuple):
         "quotation" or "paragraph" (a sentence without quotation marks).
     statement : int
         Spans of an article with the same number belong together: parts of one quotation, neighbouring sentences.
-    starts, ends, hashes : arrays
-        By word: its place in the text of the article; a hash in which two spellings are alike.
+    starts, ends, hashes, weighty : arrays
+        By word: its place in the text of the article; a hash in which two spellings are alike; whether it is none of the
+        light words of the language.
     """
 
     article_id: str
@@ -49,11 +61,12 @@ class Spoken(NamedTuple):
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     hashes: NDArray[np.uint64]
+    weighty: NDArray[np.bool_]
 
 
 def quotations(layers: Layers) -> list[Spoken]:
     """Everything in quotation marks in the body that is somebody's speech; of nested quotations, the outer one."""
-    found = []
+    found: list[Spoken] = []
     for part in layers.parts("articles", "zones", "voices"):
         rows = _in_body(part, part.voices[part.voices["kind"].isin(MARKED)])
         rows = rows.sort_values(["article_id", "start", "end"], ascending=[True, True, False], kind="stable")
@@ -66,7 +79,7 @@ def quotations(layers: Layers) -> list[Spoken]:
 
 def sentences(layers: Layers) -> list[Spoken]:
     """The longer sentences of the body without quotation marks."""
-    found = []
+    found: list[Spoken] = []
     for part in layers.parts("articles", "zones", "sentences", "voices"):
         rows = part.sentences[part.sentences["zone"] == "body"].reset_index(drop=True)
         speech = part.voices[part.voices["kind"].isin(MARKED)]
@@ -90,13 +103,14 @@ def _in_body(layers: Layers, rows: pd.DataFrame) -> pd.DataFrame:
 def _spoken(layers: Layers, rows: pd.DataFrame, kind: str, statements: Sequence[int]) -> Iterator[Spoken]:
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     columns = (rows[column].tolist() for column in ("article_id", "start", "end", "voice", "speaker"))
-    for (article_id, start, end, *who), statement in zip(zip(*columns, strict=True), statements, strict=True):
+    for (article_id, start, end, voice, speaker), statement in zip(zip(*columns, strict=True), statements, strict=True):
         words = list(WORD.finditer(fold(texts[article_id][start:end])))
         yield Spoken(
-            article_id, start, end, *who, kind, int(statement),
+            article_id, start, end, voice, speaker, kind, int(statement),
             np.array([start + word.start() for word in words], np.int32),
             np.array([start + word.end() for word in words], np.int32),
             np.array([_hash(word.group()) for word in words], np.uint64),
+            np.array([word.group() not in LIGHT for word in words], np.bool_),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
@@ -19,11 +19,12 @@ from framing.tallies import Scale, tally, tidy
 if TYPE_CHECKING:
     import pandas as pd
 
-Masks = dict[int, np.ndarray[Any, np.dtype[np.bool_]]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 COLUMNS = ("passage", "article_id", "outlet", "start", "end", "speaker", "words", "kind")
-# Runs of words that two quotations must share: four in a row are eight words. Of the same speaker, one is enough.
-ENOUGH = 4
+# Words in a row that make two quotations one passage, and how many of them are none of the light words: of any two
+# speakers; of one; and where that is the whole of one of the quotations.
+ENOUGH, OF_ONE, WHOLE = (8, 5), (6, 3), (5, 3)
 # A run that stands in more quotations than this is a slogan or a title, not a passage of one speech.
 MOST_PRINTED = 100
 WORDS = Scale(nothing="no quoted words", effective="effective words")
@@ -32,8 +33,8 @@ WORDS = Scale(nothing="no quoted words", effective="effective words")
 def shared_passages(layers: Layers) -> pd.DataFrame:
     """Quotations and paragraphs that different outlets print in articles that are otherwise not copies.
 
-    Two quotations are one passage where they have eight words in a row in common, or five and the same speaker's
-    surname. Spelling (honour, honor), marks, and what was cut or left out make no difference. Own sentences are one
+    Two quotations are one passage where they have eight words in a row in common, five of them more than function words;
+    six and three where the speaker has the same surname; five where they are all of one of the quotations. Spelling (honour, honor), marks, and what was cut or left out make no difference. Own sentences are one
     passage where at least twelve words are all the same: a press release, an agency's paragraph. That several outlets
     print the same words says that they had one source, not which of them had it first.
 
@@ -147,7 +148,7 @@ def _rows(spoken: Sequence[Spoken], links: _Links, homes: dict[str, tuple[str, s
 class _Links(NamedTuple):
     """By span that shares something: which of its words are shared, and the passage, known by its first span."""
 
-    words: Masks
+    words: dict[int, Mask]
     passage: dict[int, int]
 
 
@@ -160,17 +161,14 @@ def _homes(layers: Layers) -> dict[str, tuple[str, str]]:
 
 def _linked(spoken: list[Spoken], homes: dict[str, tuple[str, str]]) -> tuple[list[Spoken], _Links]:
     """Which spans share words with a span of another outlet, in an article that is no copy."""
-    words: Masks = {}
+    words: dict[int, Mask] = {}
     first: dict[int, int] = {}
     for (a, b), places in _meetings(spoken, homes).items():
-        whole = spoken[a].kind != QUOTATION
-        if not whole and len(places) < ENOUGH and not _same_speaker(spoken[a], spoken[b]):
-            continue
-        for span, at in ((a, [i for i, _ in places]), (b, [j for _, j in places])):
-            mask = words.setdefault(span, np.zeros(len(spoken[span].hashes), np.bool_))
-            for i in at:
-                mask[i : i + (len(mask) if whole else RUN)] = True
-        _join(first, a, b)
+        masks = [_mask(spoken[span], {place[k] for place in places}) for k, span in enumerate((a, b))]
+        if _one_passage((spoken[a], spoken[b]), masks):
+            for span, mask in zip((a, b), masks, strict=True):
+                words[span] = words.get(span, False) | mask
+            _join(first, a, b)
     statements: dict[tuple[str, int], int] = {}
     for span in sorted(words):
         key = spoken[span].article_id, spoken[span].statement
@@ -215,6 +213,31 @@ def _same_runs(spoken: Sequence[Spoken]) -> list[list[tuple[int, int]]]:
     bounds = [*edges.tolist(), len(order)]
     groups = [order[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if 1 < b - a <= MOST_PRINTED]
     return [list(zip(span[group].tolist(), word[group].tolist(), strict=True)) for group in groups]
+
+
+def _mask(spoken: Spoken, places: Iterable[int]) -> Mask:
+    """The words of a span that the runs at some places hold; of a sentence, all."""
+    mask = np.zeros(len(spoken.hashes), np.bool_)
+    for place in places:
+        mask[place : place + RUN if spoken.kind == QUOTATION else None] = True
+    return mask
+
+
+def _one_passage(pair: tuple[Spoken, Spoken], masks: Sequence[Mask]) -> bool:
+    """Whether what two spans have in common is more than a phrase of the language."""
+    if pair[0].kind != QUOTATION:
+        return True
+    stretches = [_longest(spoken, mask) for spoken, mask in zip(pair, masks, strict=True)]
+    enough = [ENOUGH]
+    if _same_speaker(*pair):
+        enough += [OF_ONE, WHOLE][: 1 + any(mask.all() for mask in masks)]
+    return any(all(n >= words and heavy >= weighty for n, heavy in stretches) for words, weighty in enough)
+
+
+def _longest(spoken: Spoken, mask: Mask) -> tuple[int, int]:
+    """The words of the longest stretch, and how many of them are weighty."""
+    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
+    return max((int(end - start), int(spoken.weighty[start:end].sum())) for start, end in edges.reshape(-1, 2))
 
 
 def _same_speaker(a: Spoken, b: Spoken) -> bool:

@@ -24,6 +24,9 @@ Hashes = NDArray[np.uint32]
 
 # Paragraphs of at least this many words make the text of an article; shorter ones are often furniture.
 LONG_PARAGRAPH = 15
+# With fewer words in long paragraphs than this, or less than half of its words, a text is taken whole: a paragraph of an
+# agency makes no copies of two briefs.
+FEWEST_WORDS = 50
 # Words of a run. Fewer are phrases of the language; more, and every small change costs a copy most of its runs.
 RUN = 5
 # Articles that are read at once.
@@ -41,8 +44,8 @@ class Prints(NamedTuple):
     Attributes
     ----------
     texts : array of hexadecimal digits
-        By article: a hash of the words of its long paragraphs, equal for exact copies. A text without long paragraphs
-        is taken whole.
+        By article: a hash of the words of its long paragraphs, equal for exact copies. A text with little
+        in long paragraphs is taken whole.
     sizes : array
         By article: how many different runs it has.
     runs, own : arrays
@@ -96,7 +99,8 @@ def _fingerprints(texts: Sequence[str]) -> Prints:
     # A text without a word is known by its marks.
     keys = [data[8 * a : 8 * b] or text.encode("utf-8", "surrogatepass") for a, b, text in bounds]
     keys = [hashlib.blake2b(key, digest_size=16).hexdigest().encode() for key in keys]
-    article, runs, own = _runs(*(values[words.in_runs] for values in words[:3]))
+    at = words.in_runs
+    article, runs, own = _runs(words.hashes[at], words.article[at], words.quoted[at])
     return Prints(np.array(keys, "S32"), np.bincount(article, minlength=len(texts)).astype(np.int32), runs, own)
 
 
@@ -149,10 +153,13 @@ def _words(pieces: Pieces) -> _Words:
 
 
 def _long(block: Ints, piece: Ints, article: Ints) -> Bools:
-    """By piece: whether it stands in a long line or paragraph; all do, in an article without any."""
+    """By piece: whether it stands in a long line or paragraph; all count, where these hold too little of an article."""
     long = (np.bincount(block[piece], minlength=len(block)) >= LONG_PARAGRAPH)[block]
-    some = np.bincount(article, long, minlength=1) > 0
-    return long | ~some[article]
+    words, of = (
+        np.bincount(article[piece], long[piece], minlength=len(block)),
+        np.bincount(article[piece], minlength=len(block)),
+    )
+    return long | ((2 * words < of) | (words < FEWEST_WORDS))[article]
 
 
 def _spelled(piece: str) -> list[str]:
@@ -168,7 +175,7 @@ def _lines(pieces: Pieces) -> tuple[Ints, Ints]:
     breaks = np.bincount(np.searchsorted(pieces.starts, pieces.breaks), minlength=len(pieces.ids) + 1)[:-1]
     opens = breaks > 0
     opens[:1] = True
-    return np.cumsum(opens).astype(np.int32) - 1, np.flatnonzero(opens)
+    return np.cumsum(opens).astype(np.int32) - 1, np.flatnonzero(opens).astype(np.int32)
 
 
 def _paragraphs(pieces: Pieces, line: Ints, begins: Ints) -> tuple[Ints, Ints]:
@@ -189,7 +196,7 @@ def _paragraphs(pieces: Pieces, line: Ints, begins: Ints) -> tuple[Ints, Ints]:
     )
     goes_on &= pieces.spans()[begins][1:] == pieces.spans()[begins][:-1]
     opens = np.append(True, ~goes_on)[: len(begins)]
-    return (np.cumsum(opens).astype(np.int32) - 1)[line], np.flatnonzero(opens)
+    return (np.cumsum(opens).astype(np.int32) - 1)[line], np.flatnonzero(opens).astype(np.int32)
 
 
 def _of_distinct(pieces: Pieces, ids: Ints, holds: Callable[[str], bool]) -> Bools:

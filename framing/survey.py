@@ -201,8 +201,10 @@ def _copies(
 ) -> tuple[dict[int, int], dict[int, Copy]]:
     """By place: of each copy, the first article of its cluster, and what it is a copy of."""
     same = _first(texts)
-    alike = compared(parts, texts)
-    first, copies = clustered(copied(parts, alike, outlets), alike, outlets)
+    pairs, others = compared(parts, texts)
+    found = copied(parts, pairs, others, outlets)
+    inside = others[np.isin(others, [pair[:2] for pair in found]).all(axis=1)].tolist()
+    first, copies = clustered(found, {pair[:2] for pair in pairs} | set(map(tuple, inside)), outlets)
     for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
         of = int(same[copy])
         first[copy], copies[copy] = first.get(of, of), Copy(of, EXACT, 1.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
@@ -24,12 +23,9 @@ def _copies(options: argparse.Namespace) -> None:
     if options.json:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
+    kinds = ", ".join(f"{(table['kind'] == kind).sum():,} {kind}" for kind in KINDS)
+    print(f"{len(corpus):,} articles, {len(table):,} copies ({kinds}) in {table['cluster'].nunique():,} clusters")
     outlets = dict(zip(corpus.articles["article_id"], corpus.articles["outlet"], strict=True))
     for row in table.itertuples(index=False):
         pair = f"{outlets[row.article_id]} {row.article_id} of {outlets[row.of]} {row.of}"
         print(one_line(f"{row.kind:10} {row.overlap:4.2f}  {pair}"))
-    kinds = ", ".join(f"{(table['kind'] == kind).sum():,} {kind}" for kind in KINDS)
-    print(
-        f"{len(corpus):,} articles, {len(table):,} copies ({kinds}) in {table['cluster'].nunique():,} clusters",
-        file=sys.stderr,
-    )

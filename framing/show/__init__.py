@@ -1,8 +1,9 @@
 """The parts of a page: tables and charts whose every number opens the passages that it counts."""
 
 from framing.show.compare import compare
+from framing.show.copied import copied, copies_table, copies_told
 from framing.show.heard import heard
-from framing.show.holdings import copied, copies_table, dated, holdings_opening, open_holdings, read, sized
+from framing.show.holdings import dated, holdings_opening, open_holdings, read, sized
 from framing.show.labels import rules, set_aside, zoned
 from framing.show.method import evidence, method, provenance
 from framing.show.naming import naming
@@ -12,12 +13,14 @@ from framing.show.page import Page, open_page
 from framing.show.profile import Profile, against, open_outlet, profile_opening
 from framing.show.reader import reader
 from framing.show.reading import fails, side_by_side
+from framing.show.same_words import same_words
 from framing.show.tables import save
 from framing.show.told import told
 from framing.show.toned import toned
 
 __all__ = [
-    "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
+    "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "copies_told", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
     "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
+    "profile_opening", "provenance", "read", "rules", "same_words", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from framing.layers import Layers
@@ -17,7 +16,7 @@ PARTS = {
     "sizes": "Sizes", "years": "Dates", "copies": "Copies", "zones": "Zones", "exclusions": "Set aside",
     "reading": "Reading", "method": "Method and limits", "provenance": "Provenance",
 }  # fmt: skip
-MOST_OUTLETS, MOST_CLUSTERS, MOST_LINES, MOST_YEARS = 40, 12, 12, 12
+MOST_OUTLETS, MOST_LINES, MOST_YEARS = 40, 12, 12
 SIZES = ("outlet", "articles", "words", "dates", "genres", "producers", "copies", "printed by others too")
 
 
@@ -122,39 +121,6 @@ def dated(page: Page, years: pd.DataFrame) -> Html:
 
 def _number(n: int) -> str:
     return f"{n:,}" if n else ""
-
-
-def copied(page: Page) -> Html:
-    """Texts that stand in the corpus more than once, within an outlet or in several."""
-    articles = page.layers.articles
-    n = articles.loc[articles["cluster"] != "", "cluster"].value_counts()
-    clusters = sorted((c for c in n.index if n[c] > 1), key=lambda c: (-int(n[c]), c))
-    if not clusters:
-        return Html('<section class="part"><p>No text stands here twice.</p></section>')
-    body = []
-    for cluster in clusters[:MOST_CLUSTERS]:
-        mine = articles[articles["cluster"] == cluster]
-        first = mine.iloc[0]
-        outlets = Counter(mine["outlet"])
-        names = listed([bdi(o, most=40) + (f" ({k}×)" if k > 1 else "") for o, k in sorted(outlets.items())])
-        title = bdi(first["headline"] or first["article_id"], most=90)
-        treated = "set aside as (wire)" if len(outlets) > 1 else "the first counts"
-        body.append([f"{title}<small>{day(first['published'])}</small>", f"{len(mine):,}", names, treated])
-    left = len(clusters) - len(body)
-    caption = (
-        f'{count(len(clusters), "text")} printed more than once<span class="of">The same words in the long paragraphs'
-        f"{f'; {left} more in tables/copies.csv' if left else ''}.</span>"
-    )
-    return Html(
-        f'<section class="part">{table(["Text", "copies", "outlets", "counted"], body, caption=caption, text=(2, 3))}</section>'
-    )
-
-
-def copies_table(page: Page) -> pd.DataFrame:
-    """Every article of a text that stands in the corpus more than once."""
-    articles = page.layers.articles
-    twice = articles["cluster"].where(articles["cluster"] != "").map(articles["cluster"].value_counts()) > 1
-    return articles.loc[twice, ["cluster", "article_id", "outlet", "published", "headline", "source_file", "place"]]
 
 
 def read(page: Page) -> Html:
