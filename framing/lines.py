@@ -97,7 +97,8 @@ def credit(key: str, words: int) -> bool:
 
 CAPTION = (
     r"(?:image|media) (?:copyright|caption)\b.*|hide caption\b.*|enlarge this image\b.*|file ?photo ?[:-].*|file ?[-\u2014] ?(?:in|this)\b.*|"
-    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*"
+    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*|facebook twitter pinterest\b.*|"
+    r"[\w.' -]{4,40}/(?:staff|the christian science monitor) .*"
 )
 _BRACKETED = rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
 _SIGNED = r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$"

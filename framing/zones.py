@@ -14,7 +14,7 @@ from typing import Any
 
 from framing import furniture
 from framing.corpus import LineZone
-from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, tail
+from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, introductions, tail
 from framing.lines import LONGEST_KEY, Line, caption, credit, dateline, is_byline, is_date, read_lines
 from framing.survey import line_key
 from framing.suspects import suspects
@@ -26,7 +26,10 @@ SHORTEST_LIST = 5
 # What follows the end mark of a release, or the heading "About the author", is set aside in at most so many lines.
 CLOSING_LINES = 8
 LONG_HEADING = 7
+# Titles of other stories have no more words.
+LONGEST_LINK = 16
 BODY: Label = ("body", "default")
+INLINE: Label = ("boilerplate", "links inside a sentence")
 # The rule of a line whose zone stands in the corpus's own table.
 TABLE = "table"
 
@@ -121,6 +124,9 @@ def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: froz
             marks += [(line.start, ("dateline", "dateline pattern")), (line.start + dateline_end, BODY)]
         else:
             marks.append((line.start, found.get(i, BODY)))
+        if found.get(i, BODY) == BODY:
+            links = furniture.inline(line.text)
+            marks += [mark for a, b in links for mark in ((line.start + a, INLINE), (line.start + b, BODY))]
     return _tile(marks, len(article.text))
 
 
@@ -159,6 +165,7 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
     found |= {i: label for i, label in alone.items() if i not in found}
     for section in (_contact_block, _under_headings, _after_end_mark, _repeated_captions):
         found |= section(lines, found)
+    found |= introductions(lines, found, byline)
     body = body_begins(lines, found, dateline_at, bool(headline))
     body = min([body, *(i for i, (zone, _) in found.items() if zone == "body")])
     found |= head(lines, found, body, headline, byline)
@@ -211,12 +218,30 @@ def _under_headings(lines: list[Line], found: Found) -> Found:
     for i, (_, rule) in found.items():
         if rule == "phrase: about the author" and len(lines) - i <= CLOSING_LINES:
             more |= {j: ("boilerplate", "about the author") for j in range(i + 1, len(lines)) if j not in found}
+        elif rule == "phrase: sign-up" and lines[i].words <= 8 and not lines[i].body_like and len(lines) - i <= 3:
+            more |= {j: ("boilerplate", rule) for j in range(i + 1, len(lines)) if j not in found}
+        elif rule == "phrase: editors' note" and lines[i].words <= 3 and i + 1 < len(lines):
+            if i + 1 not in found and not lines[i + 1].body_like and lines[i + 1].words <= LONGEST_LINK:
+                more[i + 1] = "boilerplate", rule
+        elif i > read and rule == "phrase: related" and lines[i].words <= 4 and _closes(lines, i):
+            more |= {j: ("boilerplate", "under a heading of links") for j in range(i + 1, len(lines)) if j not in found}
         elif i > read and rule == "phrase: related" and lines[i].words <= 4:
             for j in range(i + 1, len(lines)):
-                if j in found or lines[j].body_like or lines[j].words > 16 or lines[j].block > lines[i].block + 1:
+                if (
+                    j in found
+                    or lines[j].body_like
+                    or lines[j].words > LONGEST_LINK
+                    or lines[j].block > lines[i].block + 1
+                ):
                     break
                 more[j] = ("boilerplate", "under a heading of links")
     return more
+
+
+def _closes(lines: list[Line], heading: int) -> bool:
+    """Whether nothing but short lines follows a heading of links, up to the end of the page."""
+    rest = lines[heading + 1 :]
+    return 0 < len(rest) <= CLOSING_LINES and all(line.words <= LONGEST_LINK for line in rest)
 
 
 _END_MARK = re.compile(r"(?:# ?){3,}|-+ ?30 ?-+|- ?ends? ?-")
