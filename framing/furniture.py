@@ -14,7 +14,7 @@ _MAIL = "newsletters?|inbox|e-?mails?|alerts?|briefings?|digest|mailing list|pus
 _NETWORK = r"twitter|facebook|instagram|linkedin|youtube|google\+|snapchat|whatsapp|telegram|tiktok|pinterest"
 _THIS = "(?:article|story|report|post|piece|page|release|column|dispatch|review|transcript)"
 _MORE = (
-    "read more|further reading|see also|also see|related|recommended|also read|read also|read next|read this next|don't miss|full coverage|special coverage|"
+    "read more|further reading|story|stories|photos|photo gallery|videos?|earlier|previously|fact check|also watch|see also|also see|related|recommended|also read|read also|read next|read this next|don't miss|full coverage|special coverage|"
     "up next|vote now|urgent|click here|must[ -]read|more"
 )
 _WHOLE = "(?:full|whole|entire|complete|original|rest)"
@@ -31,6 +31,8 @@ _PHRASES = [
     ("sign-up", 110, r"get .{2,40} in your inbox\b.*|.*\b(?:manage|unsubscribe from) your newsletter subscriptions?\b.*"),
     ("sign-up", 110, r".*\bplease consider (?:making a|a|donating|supporting|subscribing|becoming)\b.*|something to consider if you enjoyed\b.*|support .{3,30} journalism"),
     ("sign-up", 110, r".*\bsubscribe to support our journalism\b.*|.*\bsign up (?:today to receive|here for)\b.*|.*\bprivacy policy and terms of service apply\b.*"),
+    ("sign-up", 45, r"subscribe on apple podcasts\b.*|.*\bwherever you (?:listen to|get your) podcasts\b.*|looking for a quick way to keep up\b.*"),
+    ("sign-up", 30, r".*\bbecome an? .{3,40} (?:member|subscriber)\b.{0,20}"),
     ("sign-up", 35, r".{0,90}\b(?:in|to) your inbox\b.{0,60}|(?:click here to )?(?:get|download) the .{2,30} app\W*|advertisement get\b.*|.{0,160}\bsign up to (?:receive|get) our\b.{0,80}"),
     ("account", 30, r"(?:thank you|thanks) for (?:registering|subscribing|signing up|joining)\b.*|register(?: now)?"),
     ("account", 12, r"(?:log|sign) ?[io]n(?: to (?:comment|continue|read|reply|your account|save)\b.*| here| now)?"),
@@ -45,11 +47,11 @@ _PHRASES = [
     ("share", 20, rf"(?:read or )?share (?:this|the) {_THIS}\b.*|share all sharing options for\b.*|(?:share|tweet|e-?mail|print|save)(?: this)?(?: {_THIS})?|print(?:er)?[ -]friendly\b.*"),
     ("follow", 40, rf"(?:you can )?(?:follow|like|find|connect with|tweet|friend)\b.*(?:@\w|\bon (?:{_NETWORK})\b).*|(?:follow|join) us (?:on|at)\b.*"),
     ("follow", 40, rf"[^\"]{{0,120}}\b(?:follow|find) (?:him|her|them|me|us|the author|[\w' ]{{3,30}}) (?:on (?:{_NETWORK})|at @|@).*|follow us\b.{{0,60}}"),
-    ("write to", 40, r"(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\w@[\w-]+\.\w.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
+    ("write to", 40, r"got a tip\b.*|(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\w@[\w-]+\.\w.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
     ("related", 25, r"\(? ?(?:photos?|videos?|cartoons?|quiz|also on [\w ]{2,20}|gallery|podcast|see also|read more|more|related|watch|poll) ?: ?.*\)"),
     ("related", 30, rf"(?:{_MORE}|read|more (?:from|on) [^:]{{1,40}})\s*(?::|>|»|\|)\s*.+|.{{10,180}}\bread more"),
     ("related", 10, rf"(?:{_MORE}|latest)(?: of .{{3,40}})?\s*[:.…»>]*|(?:now )?watch: .*|now watch\b.*"),
-    ("related", 30, r"related video\b.*|see also [^.]*|read more opinion\b.*|[\w .'-]{4,40}/(?:getty|ap|afp)(?: images| photo)? [^.]*|\( ?[\w ']{2,30}: [^().]*\)|urgent poll:"),
+    ("related", 30, r"related video\b.*|see also [^.]*|read more opinion\b.*|[\w .'-]{4,40}/(?:getty|ap|afp)(?: images| photo)? [^.]*|\( ?[\w ']{2,30}: [^().]*\)|urgent poll:|for graphics? on .*|[^.:?!]{3,60}:[^\s\d/:][^.:]{10,140}|from [a-z/]{3,20} \d{4}: .*|more\b[^.:]{3,60}\bfrom [^.:]{2,40}:"),
     ("related", 8, r"(?:related|associated) (?:stories|articles?|content|links|coverage|topics|news|posts?|reading|video)\W*"),
     ("related", 8, r"trending(?: topics| now| stories| news)?|(?:most|more) (?:popular|read|viewed|shared|stories|news|headlines)|top (?:stories|news)"),
     ("related", 10, r"editors'? picks?|you (?:may|might) also (?:like|be interested in)\b.*|recommended (?:for you|stories)|more (?:on|from) (?:this|the)\b[^.?!:]*\.*"),
@@ -57,18 +59,19 @@ _PHRASES = [
     ("related", 16, r"watch (?:the|this) (?:(?:latest|full|entire) )?(?:video|interview|clip|speech|segment)\b.*|https?://\S+"),
     ("related", 25, r".{0,110}\bclick here(?: for (?:a free|more)\b.{0,40})?\W*"),
     ("related", 14, rf"(?:read|see|view|watch|hear|listen to) (?:the |our )?{_WHOLE}\b[^.]*\b{_SEEN}\W*"),
-    ("related", 14, r"click (?:here|through|on|for more)\b.*|continue reading\b.*|(?:view |see |open |launch )?(?:slide ?show|photo gallery|gallery)(?: \(?\d+ images?\)?)?"),
+    ("related", 14, r"click (?:here|through|on|for more)\b.*|continue reading\b.*"),
     ("related", 25, r"\(?for (?:an? |more|full|the ).{0,80}\b(?:click (?:on|here)|visit|see|go to)\b.*(?:https?:|www\.|\w\.\w+/\w|here).*"),
     ("advertisement", 8, r"ads?|advertisements?:?|sponsored(?: content| by .*)?|promoted(?: content)?|skip (?:ad|advertisement|to (?:main )?content)|paid content"),
     ("advertisement", 10, r"(?:story|article|text) continue[sd] (?:below|after)\b.*|advertisement (?:continue|story|skip)\b.*|scroll (?:down )?(?:for|to)\b.*"),
     ("player", 12, r"pullquote\]|close|videos?|loading\W*|replay|play(?:ing)? video|(?:watch|listen)(?: now| live)?:?|(?:hide|toggle) caption(?: courtesy.*)?|(?:prev )?(?:next )?image \d+ of \d+"),
-    ("player", 60, r"just watched\b.*\breplay\b.*|media playback is unsupported on your device|your browser does not support\b.*|listen to article\b.*"),
+    ("player", 14, r"(?:view |see |open |launch )?(?:slide ?show|photo gallery|gallery)(?: \(?\d+ images?\)?)?|listen to today, explained"),
+    ("player", 60, r"just watched\b.*\breplay\b.*|media playback is unsupported on your device|your browser does not support\b.*|play video \d+:\d\d\b.*|.*\bon directv\b.*|listen to article\b.*"),
     ("copyright", 60, r"(?:copyright|\(c\)|©).*(?:\d{4}|©|reserved|inc\b|llc|syndicate).*|.*\ball rights reserved\b.*|.*\blicensing opportunities\b.*"),
     ("copyright", 60, r"this .{2,40} may not be (?:published|reproduced|republished|copied)\b.*"),
-    ("copyright", 40, rf"this {_THIS} (?:is more than \d+ \w+ old|(?:originally|first) appeared\b.*|was (?:originally|first) (?:published|posted)\b.*)"),
+    ("copyright", 40, rf"this {_THIS} (?:is more than \d+ \w+ old|(?:originally|first) appeared\b.*|was (?:funded|sponsored|paid for)\b.*|is (?:the \w+|part) (?:of|in) .*\bseries\b.*|was (?:originally|first) (?:published|posted)\b.*)"),
     ("credits", 60, rf".*\bcontributed (?:reporting|research|to (?:this|the) (?:\w+ )?{_THIS})\b.*|contributed to this {_THIS}\W*|contributing: .*"),
     ("credits", 40, r"\(?with assistance (?:by|from)\b.*|.{0,60}\bjournalists? contributed\b.*"),
-    ("credits", 40, rf"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|produced|graphics?|translation) by\b.*|this {_THIS} (?:(?:includes|contains) material|was (?:reported|written|compiled|produced) by)\b.*"),
+    ("credits", 40, rf"\(?(?:with )?(?:additional )?(?:reporting|writing|editing|compiled|produced|graphics?|translation) (?:by|from)\b.*|this {_THIS} (?:(?:includes|contains) material|was (?:reported|written|compiled|produced) by)\b.*"),
     ("editors' note", 60, r"(?:editor'?s'? notes?|corrections?(?: (?:&|and) (?:amplifications?|clarifications?))?|clarification|update|disclosure)(?:,? [a-z]{3,9}\.? \d{1,2}, \d{4})?(?:\s*[:\u2014].*|\W*)"),
     ("editors' note", 25, rf"this (?:is a )?(?:{_THIS}|breaking news {_THIS}|rush transcript|breaking) (?:has been|was|is|will be) (?:updated|breaking|developing|corrected)\b.*"),
     ("editors' note", 60, rf".*\b(?:earlier|previous) version of this {_THIS}\b.*|.{{0,60}}\bthis {_THIS} (?:was amended|(?:has been|was last|was) updated)\b.*|note: this {_THIS}\b.*"),

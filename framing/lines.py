@@ -80,7 +80,7 @@ _CREDITS = [
 CREDIT = "|".join(f"(?:{pattern})" for pattern in _CREDITS)
 _CREDIT = re.compile(CREDIT)
 _PHOTO_OF = re.compile(
-    r"(?:image|media) copyright [^.]*\bcaption\b|media playback\b.*\bcaption\b|enlarge this image\b.{60}"
+    r"(?:image|media) copyright [^.]*\bcaption\b|media playback\b.*\bcaption\b|enlarge this image\b.{100}"
 )
 
 
@@ -97,7 +97,7 @@ def credit(key: str, words: int) -> bool:
 
 CAPTION = (
     r"(?:image|media) (?:copyright|caption)\b.*|hide caption\b.*|enlarge this image\b.*|file ?photo ?[:-].*|file ?[-\u2014] ?(?:in|this)\b.*|"
-    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*|facebook twitter pinterest\b.*|"
+    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*|image .*\bcredit\b.*|facebook twitter pinterest\b.*|"
     r"[\w.' -]{4,40}/(?:staff|the christian science monitor) .*"
 )
 _BRACKETED = rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
