@@ -89,8 +89,8 @@ _PHRASES = [
     ("menu", 12, rf"(?:tags|filed under|this {_THIS} tagged under|topics):.*"),
 ]  # fmt: skip
 PHRASES = [(f"phrase: {name}", most, re.compile(pattern)) for name, most, pattern in _PHRASES]
-# All of them as one pattern, for `suspects`.
-PATTERN = "|".join(f"(?:{pattern})" for _, _, pattern in _PHRASES)
+# Patterns as they are written, by the most words of their lines, for `suspects`.
+PATTERNS = [(most, pattern) for _, most, pattern in _PHRASES]
 # Speech inside a sentence of news: such a line may begin as furniture does, but is none.
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|argued|according to|announced)\b")
 _STOPPED = re.compile(r"""[.?!…][\s)\]"'*]*$""")

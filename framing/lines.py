@@ -12,6 +12,8 @@ from framing.text import fold
 LONG_PARAGRAPH = 25
 # Longer lines are no furniture, and are not folded: a page of one line stays cheap.
 LONGEST_KEY = 600
+# The most words of a photo credit, and of a caption.
+CREDIT_WORDS, CAPTION_WORDS = 14, 110
 
 
 class Line(NamedTuple):
@@ -92,7 +94,7 @@ def credit(key: str, words: int) -> bool:
     >>> credit("photo: lumen photo", 3), credit("photo editors say so.", 4)
     (True, False)
     """
-    return words <= 14 and bool(_CREDIT.fullmatch(key)) and not _PHOTO_OF.match(key)
+    return words <= CREDIT_WORDS and bool(_CREDIT.fullmatch(key)) and not _PHOTO_OF.match(key)
 
 
 CAPTION = (
@@ -120,7 +122,7 @@ def caption(line: str, key: str, words: int) -> str:
     >>> caption("", key, 11), caption("", "photo editors say that rowboats sell.", 6)
     ('caption with credit', '')
     """
-    if words > 110 or words < 4:
+    if words > CAPTION_WORDS or words < 4:
         return ""
     # Players print their button before the description.
     if _CAPTION.match(key) or re.match(r"CLOSE [A-Z]", line):

@@ -45,7 +45,7 @@ def under_headings(lines: list[Line], found: Found) -> Found:
 def _links(lines: list[Line], heading: int, found: Found) -> list[int]:
     """The titles under a heading of links: all, where nothing but short lines follows; else those close below it."""
     rest = range(heading + 1, len(lines))
-    if len(rest) <= CLOSING_LINES and all(lines[j].words <= LONGEST_LINK for j in rest):
+    if len(rest) <= CLOSING_LINES and all(_may_close(lines[j]) for j in rest):
         return [j for j in rest if j not in found]
     near = takewhile(lambda j: j not in found and _may_be_link(lines[j]) and _close(lines, heading, j), rest)
     return list(near)
@@ -58,6 +58,11 @@ def _close(lines: list[Line], heading: int, i: int) -> bool:
 
 def _is_item(line: Line) -> bool:
     return line.text[0] in "\u2022*-" and not is_sentence(line.text)
+
+
+def _may_close(line: Line) -> bool:
+    """Whether a line may be one of the titles at the end of a page: these ask and shout, but do not state."""
+    return line.words <= LONGEST_LINK and line.text[-1] not in '."'
 
 
 def _may_be_link(line: Line) -> bool:

@@ -39,7 +39,7 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     Parameters
     ----------
     article : named tuple
-        A row of the articles table; read are text, headline, headline_end, byline.
+        A row of the articles table; read are text, headline, headline_end, byline, outlet.
     recurring : frozenset of str
         Folded lines that stand in at least three pages of the outlet (`Survey.recurring`).
 
@@ -52,7 +52,7 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     --------
     >>> from types import SimpleNamespace
     >>> text = "Ferries sail again\\n\\nBy Ana Brill\\n\\nPORT ELLIS \u2014 The boats left at six.\\n\\nShare this article"
-    >>> page = SimpleNamespace(text=text, headline="", headline_end=None, byline="")
+    >>> page = SimpleNamespace(text=text, headline="", headline_end=None, byline="", outlet="")
     >>> [zone for _, _, zone, _ in find_zones(page, frozenset())]
     ['headline', 'byline', 'dateline', 'body', 'boilerplate']
     """
@@ -165,7 +165,7 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
     found |= introductions(lines, found, byline)
     body = body_begins(lines, found, dateline_at, bool(headline))
     body = min([body, *(i for i, (zone, _) in found.items() if zone == "body")])
-    found |= _under_outlet(lines, found, body, line_key(getattr(article, "outlet", "")))
+    found |= _under_outlet(lines, found, body, line_key(article.outlet))
     found |= head(lines, found, body, headline, byline)
     found |= _headline_again(lines, found, headline)
     found |= lists(lines, found, body)
