@@ -107,7 +107,9 @@ _WORKS = re.compile(
     r"reports?|senator|congress\w*|expert|for the|reached|twitter|book|completing)\b"
 )
 # The name of a writer that no byline told us, with an office said at once.
-_SOMEBODY = re.compile(rf"[A-Z][\w.'-]+ (?:[A-Z][\w.'-]* ){{1,3}}(?:is|was) (?:[\w'&.-]+ ){{0,8}}{_OFFICES}\b")
+_SOMEBODY = re.compile(
+    rf"[A-Z][\w.'-]+ (?:[A-Z][\w.'-]*,? ){{1,3}}(?:(?<=, )[^.]{{0,160}}, )?(?:is|was) (?:[\w'&.-]+ ){{0,8}}{_OFFICES}\b"
+)
 _SIGNED_OFF = re.compile(r"\u2014 ?[A-Z][\w.'-]+(?:,? (?:and |[A-Z])[\w.'-]*){1,16}")
 
 
@@ -141,9 +143,8 @@ def _closing(line: Line, recurring: frozenset[str], writers: tuple[str, ...]) ->
         return "byline", "signed off"
     if line.words <= 12 and _CONTRIBUTED.fullmatch(line.text):
         return "boilerplate", "contributed"
-    key, spoken = line.key.lstrip("\u2014-\u2022* "), bool(_SAYS.search(line.key))
-    writer = next((name for name in writers if key.startswith(name)), "")
-    known = bool(writer) and bool(_WORKS.match(key, len(writer)))
+    spoken = bool(_SAYS.search(line.key))
+    known = _is_about(line, writers)
     if line.words <= 70 and not spoken and (known or _SOMEBODY.match(line.text.lstrip("\u2014-\u2022* "))):
         return "boilerplate", "note on the author"
     reach = _MAIL_OR_PHONE.search(line.text) if line.words <= 32 else None
@@ -152,3 +153,24 @@ def _closing(line: Line, recurring: frozenset[str], writers: tuple[str, ...]) ->
     if not line.body_like and line.words <= 14 and not spoken:
         return "boilerplate", "position: after the body"
     return None
+
+
+# Lines in which a page may introduce its writer before it begins.
+INTRODUCTION = 4
+
+
+def introductions(lines: Sequence[Line], found: Found, byline: str) -> Found:
+    """The note on a writer of the byline that stands before the body."""
+    writers = tuple(name for name in _names(byline) if " " in name)
+    return {
+        i: ("boilerplate", "note on the author")
+        for i, line in enumerate(lines[:INTRODUCTION])
+        if i not in found and line.words <= 40 and _is_about(line, writers) and not _SAYS.search(line.key)
+    }
+
+
+def _is_about(line: Line, writers: tuple[str, ...]) -> bool:
+    """Whether a line begins with a writer's name and says what the writer does."""
+    key = line.key.lstrip("\u2014-\u2022* ")
+    writer = next((name for name in writers if key.startswith(name)), "")
+    return bool(writer) and bool(_WORKS.match(key, len(writer)))

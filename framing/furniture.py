@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 # Legal notices are the longest furniture; a line with more words is none by its words alone.
-MOST_WORDS = 60
+MOST_WORDS = 110
 _MAIL = "newsletters?|inbox|e-?mails?|alerts?|briefings?|digest|mailing list|push notifications|daily updates"
 _NETWORK = r"twitter|facebook|instagram|linkedin|youtube|google\+|snapchat|whatsapp|telegram|tiktok|pinterest"
 _THIS = "(?:article|story|report|post|piece|page|release|column|dispatch|review|transcript)"
 _MORE = (
-    "read more|see also|also see|related|recommended|also read|read also|read next|read this next|don't miss|full coverage|special coverage|"
+    "read more|further reading|story|stories|photos|photo gallery|videos?|earlier|previously|fact check|also watch|see also|also see|related|recommended|also read|read also|read next|read this next|don't miss|full coverage|special coverage|"
     "up next|vote now|urgent|click here|must[ -]read|more"
 )
 _WHOLE = "(?:full|whole|entire|complete|original|rest)"
@@ -28,7 +28,12 @@ _PHRASES = [
     ("sign-up", 45, r"get .*\byou care about delivered\b.*|.*\bby signing up,? you agree\b.*|to (?:read|see|get) more\b.*\bsign up\b.*"),
     ("sign-up", 25, r"support (?:local|independent|our) (?:reporting|journalism|news)\b.*|(?:become|already) an? .{0,30}(?:member|subscriber)\b.*"),
     ("sign-up", 60, r"interested in .*\badd interest|add .{1,40} as an interest\b.*|.{0,90}\bvote (?:here )?(?:now|in urgent poll)\b.{0,10}"),
-    ("sign-up", 35, r".{0,90}\bin your inbox\W*|(?:click here to )?(?:get|download) the .{2,30} app\W*|advertisement get\b.*|.{0,160}\bsign up to (?:receive|get) our\b.{0,80}"),
+    ("sign-up", 110, r"get .{2,40} in your inbox\b.*|.*\b(?:manage|unsubscribe from) your newsletter subscriptions?\b.*"),
+    ("sign-up", 110, r".*\bplease consider (?:making a|a|donating|supporting|subscribing|becoming)\b.*|something to consider if you enjoyed\b.*|support .{3,30} journalism"),
+    ("sign-up", 110, r".*\bsubscribe to support our journalism\b.*|.*\bsign up (?:today to receive|here for)\b.*|.*\bprivacy policy and terms of service apply\b.*"),
+    ("sign-up", 45, r"subscribe on apple podcasts\b.*|.*\bwherever you (?:listen to|get your) podcasts\b.*|looking for a quick way to keep up\b.*"),
+    ("sign-up", 30, r".*\bbecome an? .{3,40} (?:member|subscriber)\b.{0,20}"),
+    ("sign-up", 35, r".{0,90}\b(?:in|to) your inbox\b.{0,60}|(?:click here to )?(?:get|download) the .{2,30} app\W*|advertisement get\b.*|.{0,160}\bsign up to (?:receive|get) our\b.{0,80}"),
     ("account", 30, r"(?:thank you|thanks) for (?:registering|subscribing|signing up|joining)\b.*|register(?: now)?"),
     ("account", 12, r"(?:log|sign) ?[io]n(?: to (?:comment|continue|read|reply|your account|save)\b.*| here| now)?"),
     ("account", 30, r"(?:please )?(?:check|open|refresh|confirm|verify|enter)\b.*\b(?:your (?:e-?mail|inbox|account|browser|address)|the page)\b.*"),
@@ -39,13 +44,14 @@ _PHRASES = [
     ("comments", 15, r"(?:leave|post|add|write|view|read|load|show|join|start)\b.{0,30}\b(?:comments?|conversation|commenting|discussion|reply)\b[^.]{0,30}"),
     ("comments", 20, r"join thought-provoking conversations\b.*|what do you think\? .*\bcomment.*|.{0,40}\bsound off in the comments\b.*"),
     ("views", 6, r"[\d,.]+k? (?:views?|shares?|retweets?|likes?|reads?)|share on (?:facebook|twitter)\b.*|\d+ min(?:ute)?s? read"),
-    ("share", 20, rf"(?:read or )?share (?:this|the) {_THIS}\b.*|(?:share|tweet|e-?mail|print|save)(?: this)?(?: {_THIS})?|print(?:er)?[ -]friendly\b.*"),
+    ("share", 20, rf"(?:read or )?share (?:this|the) {_THIS}\b.*|share all sharing options for\b.*|(?:share|tweet|e-?mail|print|save)(?: this)?(?: {_THIS})?|print(?:er)?[ -]friendly\b.*"),
     ("follow", 40, rf"(?:you can )?(?:follow|like|find|connect with|tweet|friend)\b.*(?:@\w|\bon (?:{_NETWORK})\b).*|(?:follow|join) us (?:on|at)\b.*"),
     ("follow", 40, rf"[^\"]{{0,120}}\b(?:follow|find) (?:him|her|them|me|us|the author|[\w' ]{{3,30}}) (?:on (?:{_NETWORK})|at @|@).*|follow us\b.{{0,60}}"),
-    ("write to", 40, r"(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\w@[\w-]+\.\w.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
+    ("write to", 40, r"got a tip\b.*|(?:you can )?(?:write|e-?mail|reach|contact|send)\b.*\w@[\w-]+\.\w.*|contact (?:us|the author|the writer|the reporter)\b.{0,80}"),
     ("related", 25, r"\(? ?(?:photos?|videos?|cartoons?|quiz|also on [\w ]{2,20}|gallery|podcast|see also|read more|more|related|watch|poll) ?: ?.*\)"),
-    ("related", 30, rf"(?:{_MORE}|more (?:from|on) [^:]{{1,40}})\s*(?::|>|»|\|)\s*.+|.{{10,180}}\bread more"),
+    ("related", 30, rf"(?:{_MORE}|read|more (?:from|on) [^:]{{1,40}})\s*(?::|>|»|\|)\s*.+|.{{10,180}}\bread more"),
     ("related", 10, rf"(?:{_MORE}|latest)(?: of .{{3,40}})?\s*[:.…»>]*|(?:now )?watch: .*|now watch\b.*"),
+    ("related", 30, r"related video\b.*|see also [^.]*|read more opinion\b.*|[\w .'-]{4,40}/(?:getty|ap|afp)(?: images| photo)? [^.]*|\( ?[\w ']{2,30}: [^().]*\)|urgent poll:|for graphics? on .*|[^.:?!]{3,60}:[^\s\d/:][^.:]{10,140}|from [a-z/]{3,20} \d{4}: .*|more\b[^.:]{3,60}\bfrom [^.:]{2,40}:"),
     ("related", 8, r"(?:related|associated) (?:stories|articles?|content|links|coverage|topics|news|posts?|reading|video)\W*"),
     ("related", 8, r"trending(?: topics| now| stories| news)?|(?:most|more) (?:popular|read|viewed|shared|stories|news|headlines)|top (?:stories|news)"),
     ("related", 10, r"editors'? picks?|you (?:may|might) also (?:like|be interested in)\b.*|recommended (?:for you|stories)|more (?:on|from) (?:this|the)\b[^.?!:]*\.*"),
@@ -53,34 +59,38 @@ _PHRASES = [
     ("related", 16, r"watch (?:the|this) (?:(?:latest|full|entire) )?(?:video|interview|clip|speech|segment)\b.*|https?://\S+"),
     ("related", 25, r".{0,110}\bclick here(?: for (?:a free|more)\b.{0,40})?\W*"),
     ("related", 14, rf"(?:read|see|view|watch|hear|listen to) (?:the |our )?{_WHOLE}\b[^.]*\b{_SEEN}\W*"),
-    ("related", 14, r"click (?:here|through|on)\b.*|continue reading\b.*|(?:view |see |open |launch )?(?:slide ?show|photo gallery|gallery)(?: \(?\d+ images?\)?)?"),
+    ("related", 14, r"click (?:here|through|on|for more)\b.*|continue reading\b.*"),
     ("related", 25, r"\(?for (?:an? |more|full|the ).{0,80}\b(?:click (?:on|here)|visit|see|go to)\b.*(?:https?:|www\.|\w\.\w+/\w|here).*"),
     ("advertisement", 8, r"ads?|advertisements?:?|sponsored(?: content| by .*)?|promoted(?: content)?|skip (?:ad|advertisement|to (?:main )?content)|paid content"),
     ("advertisement", 10, r"(?:story|article|text) continue[sd] (?:below|after)\b.*|advertisement (?:continue|story|skip)\b.*|scroll (?:down )?(?:for|to)\b.*"),
     ("player", 12, r"pullquote\]|close|videos?|loading\W*|replay|play(?:ing)? video|(?:watch|listen)(?: now| live)?:?|(?:hide|toggle) caption(?: courtesy.*)?|(?:prev )?(?:next )?image \d+ of \d+"),
-    ("player", 60, r"just watched\b.*\breplay\b.*|media playback is unsupported on your device|your browser does not support\b.*|listen to article\b.*"),
+    ("player", 14, r"(?:view |see |open |launch )?(?:slide ?show|photo gallery|gallery)(?: \(?\d+ images?\)?)?|listen to today, explained"),
+    ("player", 60, r"just watched\b.*\breplay\b.*|media playback is unsupported on your device|your browser does not support\b.*|play video \d+:\d\d\b.*|.*\bon directv\b.*|listen to article\b.*"),
     ("copyright", 60, r"(?:copyright|\(c\)|©).*(?:\d{4}|©|reserved|inc\b|llc|syndicate).*|.*\ball rights reserved\b.*|.*\blicensing opportunities\b.*"),
     ("copyright", 60, r"this .{2,40} may not be (?:published|reproduced|republished|copied)\b.*"),
-    ("copyright", 40, rf"this {_THIS} (?:is more than \d+ \w+ old|(?:originally|first) appeared\b.*|was (?:originally|first) (?:published|posted)\b.*)"),
+    ("copyright", 40, rf"this {_THIS} (?:is more than \d+ \w+ old|(?:originally|first) appeared\b.*|was (?:funded|sponsored|paid for)\b.*|is (?:the \w+|part) (?:of|in) .*\bseries\b.*|was (?:originally|first) (?:published|posted)\b.*)"),
     ("credits", 60, rf".*\bcontributed (?:reporting|research|to (?:this|the) (?:\w+ )?{_THIS})\b.*|contributed to this {_THIS}\W*|contributing: .*"),
-    ("credits", 40, rf"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|produced|graphics?|translation) by\b.*|this {_THIS} (?:includes material|was (?:reported|written|compiled|produced) by)\b.*"),
-    ("editors' note", 60, r"(?:editor'?s'? notes?|corrections?(?: (?:&|and) (?:amplifications?|clarifications?))?|clarification)(?:\s*[:\u2014].*|\W*)"),
+    ("credits", 40, r"\(?with assistance (?:by|from)\b.*|.{0,60}\bjournalists? contributed\b.*"),
+    ("credits", 40, rf"\(?(?:with )?(?:additional )?(?:reporting|writing|editing|compiled|produced|graphics?|translation) (?:by|from)\b.*|this {_THIS} (?:(?:includes|contains) material|was (?:reported|written|compiled|produced) by)\b.*"),
+    ("editors' note", 60, r"(?:editor'?s'? notes?|corrections?(?: (?:&|and) (?:amplifications?|clarifications?))?|clarification|update|disclosure)(?:,? [a-z]{3,9}\.? \d{1,2}, \d{4})?(?:\s*[:\u2014].*|\W*)"),
     ("editors' note", 25, rf"this (?:is a )?(?:{_THIS}|breaking news {_THIS}|rush transcript|breaking) (?:has been|was|is|will be) (?:updated|breaking|developing|corrected)\b.*"),
-    ("editors' note", 60, rf".*\b(?:earlier|previous) version of this {_THIS}\b.*|.{{0,60}}\bthis {_THIS} (?:was amended|(?:has been|was last) updated)\b.*"),
+    ("editors' note", 60, rf".*\b(?:earlier|previous) version of this {_THIS}\b.*|.{{0,60}}\bthis {_THIS} (?:was amended|(?:has been|was last|was) updated)\b.*|note: this {_THIS}\b.*"),
     ("opinions", 60, r".*\b(?:views|opinions) expressed\b.*\b(?:own|authors?|columnists?|commentary|those of|not)\b.*"),
     ("opinions", 60, r"(?:you can )?read (?:more )?diverse opinions\b.*|to respond to (?:a|this) \w+\b.*|.*\bsubmit a letter to the editor\b.*|.*\bpublishes diverse opinions\b.*"),
+    ("opinions", 60, r".*\bdo(?:es)? not necessarily (?:support or )?endorse\b.*|.{0,40}\beditorial opinions are decided by\b.*"),
+    ("follow", 40, r"(?:stay (?:with|tuned (?:to|with|for))|keep watching|check back|tune in(?:to)?)\b.*(?:\w\.com\b|\bfor (?:the latest|more|updates|developments)\b|\bclick here).*"),
     ("opinions", 4, r"(?:analysis|opinion|commentary|op-ed)(?:/opinion)?:?"),
     ("about the author", 60, r"about the (?:authors?|writers?|reporter)\b.*"),
     ("release", 12, r"for (?:immediate|general) release\b.*|embargoed (?:until|for)\b.*|(?:# ?){3,}|-+ ?30 ?-+|- ?ends? ?-|press release"),
     ("release", 25, r"(?:(?:media|press) )?(?:contacts?|inquiries|enquiries)(?: \w+)?:.*|(?:media|press) (?:contacts?|inquiries|enquiries)\b.*"),
     ("release", 8, rf"social media(?: channels)?|(?:{_NETWORK}|tel|phone|fax|cell|mobile|e-?mail|website|web|www|media archive)\.?\s*:.*"),
     ("menu", 10, r"(?:skip to|jump to|back to|return to) (?:main |the )?(?:content|navigation|top|homepage|story|search)|menu|search|home|navigation"),
-    ("code", 60, r"(?:<(?:iframe|script|!)|//|/\*).*"),
+    ("code", 60, r"(?:<(?:iframe|script|!)|//|/\*|poster=).*"),
     ("menu", 12, rf"(?:tags|filed under|this {_THIS} tagged under|topics):.*"),
 ]  # fmt: skip
 PHRASES = [(f"phrase: {name}", most, re.compile(pattern)) for name, most, pattern in _PHRASES]
-# All of them as one pattern, for `suspects`.
-PATTERN = "|".join(f"(?:{pattern})" for _, _, pattern in _PHRASES)
+# Patterns as they are written, by the most words of their lines, for `suspects`.
+PATTERNS = [(most, pattern) for _, most, pattern in _PHRASES]
 # Speech inside a sentence of news: such a line may begin as furniture does, but is none.
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|argued|according to|announced)\b")
 _STOPPED = re.compile(r"""[.?!…][\s)\]"'*]*$""")
@@ -134,3 +144,22 @@ def menu(key: str, words: int) -> str:
         return "row of buttons"
     parts = re.split(r"[|•»>]", key)
     return "row of links" if len(parts) >= 3 and all(len(part.split()) <= 5 for part in parts) else ""
+
+
+# One site lays the names of other stories into its sentences, glued to a second copy of a person's name: "Rep. Ana Brill Ana
+# Marie BrillFerries sail again Mayor signs order MORE said". From that copy to the capitals it is furniture.
+_INLINE = re.compile(
+    r"\b([A-Z][\w'-]*[a-z.]),? ((?:[A-Z(\"'][\w.()\"'-]* ){1,6}?\1)(?=[A-Z0-9'\"(])[^\n]{0,700}?\bMORE\b"
+)
+
+
+def inline(line: str) -> list[tuple[int, int]]:
+    """The parts of a straightened line that are links to other stories laid into a sentence.
+
+    Examples
+    --------
+    >>> line = "Rep. Ana Brill Ana Marie BrillFerries sail again Mayor signs order MORE said no."
+    >>> [line[a:b] for a, b in inline(line)]
+    ['Ana Marie BrillFerries sail again Mayor signs order MORE']
+    """
+    return [(match.start(2), match.end()) for match in _INLINE.finditer(line)] if "MORE" in line else []

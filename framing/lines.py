@@ -12,6 +12,8 @@ from framing.text import fold
 LONG_PARAGRAPH = 25
 # Longer lines are no furniture, and are not folded: a page of one line stays cheap.
 LONGEST_KEY = 600
+# The most words of a photo credit, and of a caption.
+CREDIT_WORDS, CAPTION_WORDS = 14, 110
 
 
 class Line(NamedTuple):
@@ -80,7 +82,7 @@ _CREDITS = [
 CREDIT = "|".join(f"(?:{pattern})" for pattern in _CREDITS)
 _CREDIT = re.compile(CREDIT)
 _PHOTO_OF = re.compile(
-    r"(?:image|media) copyright [^.]*\bcaption\b|media playback\b.*\bcaption\b|enlarge this image\b.{60}"
+    r"(?:image|media) copyright [^.]*\bcaption\b|media playback\b.*\bcaption\b|enlarge this image\b.{100}"
 )
 
 
@@ -92,12 +94,13 @@ def credit(key: str, words: int) -> bool:
     >>> credit("photo: lumen photo", 3), credit("photo editors say so.", 4)
     (True, False)
     """
-    return words <= 14 and bool(_CREDIT.fullmatch(key)) and not _PHOTO_OF.match(key)
+    return words <= CREDIT_WORDS and bool(_CREDIT.fullmatch(key)) and not _PHOTO_OF.match(key)
 
 
 CAPTION = (
     r"(?:image|media) (?:copyright|caption)\b.*|hide caption\b.*|enlarge this image\b.*|file ?photo ?[:-].*|file ?[-\u2014] ?(?:in|this)\b.*|"
-    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*"
+    r"media playback is unsupported on your device media caption.*|in this [\w ,.-]{4,40} (?:file )?photo\b.*|cover image: .*|image .*\bcredit\b.*|facebook twitter pinterest\b.*|"
+    r"[\w.' -]{4,40}/(?:staff|the christian science monitor) .*"
 )
 _BRACKETED = rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|courtesy|handout|special to)\b[^()\[\]]{{0,60}}[)\]]\W*$"
 _SIGNED = r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$"
@@ -119,7 +122,7 @@ def caption(line: str, key: str, words: int) -> str:
     >>> caption("", key, 11), caption("", "photo editors say that rowboats sell.", 6)
     ('caption with credit', '')
     """
-    if words > 110 or words < 4:
+    if words > CAPTION_WORDS or words < 4:
         return ""
     # Players print their button before the description.
     if _CAPTION.match(key) or re.match(r"CLOSE [A-Z]", line):

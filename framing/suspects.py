@@ -6,11 +6,14 @@ The rules are Python patterns, with backtracking; loosened for RE2 they accept e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from framing import furniture, lines
 
+# Words of a line up to which phrases are sought together.
+STEPS = (12, 20, 30, 45)
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 _TIMES = re.compile(r"(?<=[.\]])\{\d+,\d*\}")
 _UNIT = re.compile(r"\\.|\[|\]|[^\\\[\]]+")
@@ -32,9 +35,14 @@ def suspects(keys: Sequence[str]) -> list[bool]:
     # Half a surrogate pair is no text to Arrow: the mark of a lost character stands for it, which no rule names either.
     known = "\n".join(keys).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     encoded = pa.array(known.split("\n")[: len(keys)], pa.string())
-    # One after another: RE2's automaton for all of them at once would be too large to be fast.
-    found: list[bool] = reduce(pc.or_, (pc.match_substring_regex(encoded, rule) for rule in _RULES)).to_pylist()
-    return found
+    found = np.zeros(len(keys), bool)
+    words = pc.count_substring(encoded, " ").to_numpy(zero_copy_only=False) + 1
+    # One after another, and short lines alone where a rule wants these: RE2's automaton for all would be too large to be fast.
+    for most, rule in _RULES:
+        fit = words <= most
+        hit = pc.match_substring_regex(encoded.filter(pa.array(fit)), rule)
+        found[fit] |= hit.to_numpy(zero_copy_only=False)
+    return [bool(suspect) for suspect in found]
 
 
 def loosened(pattern: str) -> str:
@@ -56,9 +64,18 @@ def loosened(pattern: str) -> str:
     return "".join(units)
 
 
+def _phrases() -> Iterator[tuple[int, str]]:
+    """The phrases of furniture as a few rules: each holds those for lines of up to so many words."""
+    above = 0
+    for most in (*STEPS, furniture.MOST_WORDS):
+        parts = [loosened(pattern) for words, pattern in furniture.PATTERNS if above < words <= most]
+        yield most, rf"^[\[*\x{{2022}}\x{{2014}} ]*(?:{'|'.join(f'(?:{part})' for part in parts)})$"
+        above = most
+
+
 _RULES = [
-    rf"^[\[*\x{{2022}}\x{{2014}} ]*(?:{loosened(furniture.PATTERN)})$",
-    f"^(?:{loosened(lines.CREDIT)})$",
-    f"^(?:{loosened(lines.CAPTION)}|close )",
-    "|".join(f"(?:{loosened(pattern)})" for pattern in lines.CREDITED),
+    *_phrases(),
+    (lines.CREDIT_WORDS, f"^(?:{loosened(lines.CREDIT)})$"),
+    (lines.CAPTION_WORDS, f"^(?:{loosened(lines.CAPTION)}|close )"),
+    (lines.CAPTION_WORDS, "|".join(f"(?:{loosened(pattern)})" for pattern in lines.CREDITED)),
 ]

@@ -14,19 +14,19 @@ from typing import Any
 
 from framing import furniture
 from framing.corpus import LineZone
-from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, tail
+from framing.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, introductions, tail
 from framing.lines import LONGEST_KEY, Line, caption, credit, dateline, is_byline, is_date, read_lines
+from framing.lists import lists
+from framing.sections import after_end_mark, contact_block, repeated_captions, under_headings
 from framing.survey import line_key
 from framing.suspects import suspects
 from framing.text import straighten
 
 Zone = tuple[int, int, str, str]
 
-SHORTEST_LIST = 5
-# What follows the end mark of a release, or the heading "About the author", is set aside in at most so many lines.
-CLOSING_LINES = 8
 LONG_HEADING = 7
 BODY: Label = ("body", "default")
+INLINE: Label = ("boilerplate", "links inside a sentence")
 # The rule of a line whose zone stands in the corpus's own table.
 TABLE = "table"
 
@@ -39,7 +39,7 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     Parameters
     ----------
     article : named tuple
-        A row of the articles table; read are text, headline, headline_end, byline.
+        A row of the articles table; read are text, headline, headline_end, byline, outlet.
     recurring : frozenset of str
         Folded lines that stand in at least three pages of the outlet (`Survey.recurring`).
 
@@ -52,7 +52,7 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     --------
     >>> from types import SimpleNamespace
     >>> text = "Ferries sail again\\n\\nBy Ana Brill\\n\\nPORT ELLIS \u2014 The boats left at six.\\n\\nShare this article"
-    >>> page = SimpleNamespace(text=text, headline="", headline_end=None, byline="")
+    >>> page = SimpleNamespace(text=text, headline="", headline_end=None, byline="", outlet="")
     >>> [zone for _, _, zone, _ in find_zones(page, frozenset())]
     ['headline', 'byline', 'dateline', 'body', 'boilerplate']
     """
@@ -121,6 +121,9 @@ def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: froz
             marks += [(line.start, ("dateline", "dateline pattern")), (line.start + dateline_end, BODY)]
         else:
             marks.append((line.start, found.get(i, BODY)))
+        if found.get(i, BODY) == BODY:
+            links = furniture.inline(line.text)
+            marks += [mark for a, b in links for mark in ((line.start + a, INLINE), (line.start + b, BODY))]
     return _tile(marks, len(article.text))
 
 
@@ -157,13 +160,15 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
     headline, byline = line_key(article.headline or ""), article.byline or ""
     found: Found = {} if _laid(article) else _headline_column(lines, headline)
     found |= {i: label for i, label in alone.items() if i not in found}
-    for section in (_contact_block, _under_headings, _after_end_mark, _repeated_captions):
+    for section in (contact_block, under_headings, after_end_mark, repeated_captions):
         found |= section(lines, found)
+    found |= introductions(lines, found, byline)
     body = body_begins(lines, found, dateline_at, bool(headline))
     body = min([body, *(i for i, (zone, _) in found.items() if zone == "body")])
+    found |= _under_outlet(lines, found, body, line_key(article.outlet))
     found |= head(lines, found, body, headline, byline)
     found |= _headline_again(lines, found, headline)
-    found |= _lists(lines, found, body)
+    found |= lists(lines, found, body)
     found |= _links_in_capitals(lines, found, body)
     found |= tail(lines, found, body, recurring, byline)
     return found
@@ -188,58 +193,18 @@ def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None
     return None
 
 
+def _under_outlet(lines: list[Line], found: Found, body: int, outlet: str) -> Found:
+    """A short line before the body, and under it the outlet's name: who wrote it, even where pages of that writer recur."""
+    at = next((i for i in range(body) if outlet and lines[i].key == outlet), 0)
+    named = at > 0 and 2 <= lines[at - 1].words <= 4 and not lines[at - 1].body_like
+    free = [i for i in (at - 1, at) if found.get(i, NONE)[1] in ("", "recurring line")]
+    return {i: ("byline", "over the outlet's name") for i in free} if named else {}
+
+
 def _headline_column(lines: list[Line], headline: str) -> Found:
     """The line among the first that is the headline of the column."""
     at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if headline and line.key == headline), None)
     return {} if at is None else {at: ("headline", "headline column")}
-
-
-def _contact_block(lines: list[Line], found: Found) -> Found:
-    """Short lines that stand directly over or under a contact line of a press release."""
-    blocks = {lines[i].block for i, (_, rule) in found.items() if rule == "phrase: release"}
-    return {
-        i: ("boilerplate", "contact block")
-        for i, line in enumerate(lines)
-        if line.block in blocks and i not in found and not line.body_like and line.words <= 12
-    }
-
-
-def _under_headings(lines: list[Line], found: Found) -> Found:
-    """Links under a heading of links, and the lines that close a page under "About the author"."""
-    more: Found = {}
-    read = next((i for i, line in enumerate(lines) if line.body_like and i not in found), len(lines))
-    for i, (_, rule) in found.items():
-        if rule == "phrase: about the author" and len(lines) - i <= CLOSING_LINES:
-            more |= {j: ("boilerplate", "about the author") for j in range(i + 1, len(lines)) if j not in found}
-        elif i > read and rule == "phrase: related" and lines[i].words <= 4:
-            for j in range(i + 1, len(lines)):
-                if j in found or lines[j].body_like or lines[j].words > 16 or lines[j].block > lines[i].block + 1:
-                    break
-                more[j] = ("boilerplate", "under a heading of links")
-    return more
-
-
-_END_MARK = re.compile(r"(?:# ?){3,}|-+ ?30 ?-+|- ?ends? ?-")
-
-
-def _after_end_mark(lines: list[Line], found: Found) -> Found:
-    """What follows the end mark of a release: who sends it, and where to reach them."""
-    marks = [i for i, (_, rule) in found.items() if rule == "phrase: release" and _END_MARK.fullmatch(lines[i].key)]
-    if not marks or len(lines) - max(marks) > CLOSING_LINES:
-        return {}
-    return {i: ("boilerplate", "after the end mark") for i in range(max(marks) + 1, len(lines)) if i not in found}
-
-
-def _repeated_captions(lines: list[Line], found: Found) -> Found:
-    """A line printed twice running, the second time perhaps with its credit: the caption of a gallery."""
-    more: Found = {}
-    for i in range(len(lines) - 1):
-        line, following = lines[i], lines[i + 1]
-        twice = 5 <= line.words <= following.words <= line.words + 12 and following.key.startswith(line.key or " ")
-        free = i not in found and found.get(i + 1, ("caption", ""))[0] == "caption"
-        if twice and free and (not line.body_like or i + 1 in found):
-            more |= {i: ("caption", "caption repeated"), i + 1: ("caption", "caption repeated")}
-    return more
 
 
 def _headline_again(lines: list[Line], found: Found, headline: str) -> Found:
@@ -259,42 +224,3 @@ def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
         for i in range(body + 1, len(lines))
         if i not in found and lines[i].words >= LONG_HEADING and lines[i].text.isupper() and not lines[i].body_like
     }
-
-
-_SMALL = frozenset(
-    ["of", "the", "and", "for", "in", "de", "a", "an", "to", "on", "at", "del", "la", "los", "y", "with", "by"]
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|will|would|must|should|could|can|may|do|does|did|said|says?|wants?|calls?)\b"
-)
-_BODIES = re.compile(
-    r"\b(?:coalition|cent(?:er|re)|association|alliance|union|committee|project|institute|church|council|network|league|"
-    r"university|school|federation|foundation|workers?|society|clinic|group|fund|action|rev|dr|sen|rep|prof|professor|mayor|"
-    r"director|president|pastor|attorney|student|justice|law)\b"
-)
-_WORD = re.compile(r"[^\W\d_][\w.'&-]*")
-
-
-def _names_somebody(line: Line) -> bool:
-    """Whether a short line is a name, of a person or a body, without a verb."""
-    if line.body_like or line.words > 18 or _VERB.search(line.key):
-        return False
-    words = [word for word in _WORD.findall(line.text) if word.lower() not in _SMALL]
-    return 2 * sum(word[0].isupper() for word in words) >= max(1, len(words))
-
-
-def _lists(lines: list[Line], found: Found, body: int) -> Found:
-    """Runs of names after a lead-in that ends with a colon, or of names half of which are offices and bodies."""
-    more: Found = {}
-    i = body
-    while i < len(lines):
-        run: list[int] = []
-        while i < len(lines) and i not in found and _names_somebody(lines[i]):
-            run.append(i)
-            i += 1
-        led = bool(run) and run[0] > 0 and lines[run[0] - 1].text.endswith(":")
-        bodies = sum(bool(_BODIES.search(lines[j].key)) for j in run)
-        if len(run) >= SHORTEST_LIST and (led or 2 * bodies >= len(run)):
-            more |= {j: ("list", "run of names") for j in run}
-        i += not run
-    return more
