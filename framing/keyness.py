@@ -102,7 +102,8 @@ def keyness(
     counted = count_words(chosen, Items(chosen, longest))
     sides = _sides(chosen, target, reference, pairs)
     tables = [_compared(counted, *side, least=least, prior=prior) for side in sides]
-    table = pd.concat(tables, ignore_index=True) if tables else _compared(counted, "", "", [], [], least=1, prior=prior)
+    none = _compared(counted, "", "", [], [], least=least, prior=prior).head(0)
+    table = pd.concat(tables, ignore_index=True) if tables else none
     table["q"] = false_discovery(table["p"].to_numpy())
     table["note"] = [_note(row, least) for row in table.to_dict("records")]
     return table.drop(columns="rare")
