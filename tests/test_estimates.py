@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.differences import can_differ
-from framing.differences import design_effect_p, difference, difference_p, false_discovery, shuffled_p
+from framing.differences import can_differ, design_effect_p, difference, difference_p, false_discovery, shuffled_p
 from framing.estimates import Estimate, mean_of_outlets, moderated_mean, moderated_rate, moderated_share, wilson
 from framing.sums import Sums, add_up
 
