@@ -12,7 +12,7 @@ from framing.counting import Filters, Selection, check, select
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
-from framing.groups import WIRE
+from framing.groups import REST, WIRE
 from framing.layers import Layers
 from framing.sequences import Items
 from framing.word_counts import Contrast, WordCounts, count_words, one_column
@@ -20,7 +20,6 @@ from framing.word_counts import Contrast, WordCounts, count_words, one_column
 if TYPE_CHECKING:
     import pandas as pd
 
-REST = "(rest)"
 SIDES = ("target", "reference")
 COUNTED = ("n", "of", "range", "articles")
 
