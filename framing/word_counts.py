@@ -141,12 +141,9 @@ class Contrast:
             return np.full(len(self.words), np.nan)
         rate, effect, df, _ = burst(self.sums, level=LEVEL)
         size = self.sums.m[:, None] / effect
-        p = np.array(
-            [
-                design_effect_p(Estimate(*(a[:, i] for a in (rate, rate, rate, size, df))), np.array([[0, 1]]))[0]
-                for i in range(len(self.words))
-            ]
-        )
+        # A word's two rates as two groups, which are a pair.
+        flat = Estimate(*(np.ravel(a) for a in (rate, rate, rate, size, df)))
+        p = design_effect_p(flat, np.arange(2 * len(self.words)).reshape(2, -1).T)
         asked = np.flatnonzero(p < ASKED)
         for first in range(0, len(asked), AT_ONCE):
             some = asked[first : first + AT_ONCE]

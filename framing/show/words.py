@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.charts_words import ROW, chart_keyness, figure_size, frame_of, key_words
+from framing.charts_wide import figure_size, frame_of
+from framing.charts_words import ROW, chart_keyness, key_words
 from framing.counting import Selection, select
 from framing.groups import WIRE
 from framing.layers import Layers
