@@ -7,11 +7,11 @@ import io
 import sys
 from collections.abc import Sequence
 
-from framing.commands import check, concordance, lexicon, measure, report
+from framing.commands import check, collocates, concordance, keyness, lexicon, measure, report
 from framing.commands.arguments import one_line
 from framing.errors import FramingError
 
-COMMANDS = report, measure, concordance, check, lexicon
+COMMANDS = report, measure, concordance, keyness, collocates, check, lexicon
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

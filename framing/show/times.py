@@ -42,7 +42,7 @@ def times(page: Page, trend: pd.DataFrame) -> Html:
     return Html(
         '<section class="part"><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
         "in different years differ for that alone. Compare them within a period. Hollow dots are imprecise, and where intervals "
-        f"overlap no course is shown.</p>{parts}</section>"
+        f"overlap there is no change to speak of.</p>{parts}</section>"
     )
 
 
