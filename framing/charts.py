@@ -62,7 +62,7 @@ def chart_shares(
     >>> [text.get_text() for text in chart_shares(table).texts]
     ['Courier', '75 % of 4']
     """
-    rows = _one_term(table, term)
+    rows = one_term(table, term)
     numbers = [_number(row) for row in rows.itertuples()]
     ax = ax or _new_axes(len(rows))
     _dots(ax, rows, "share", numbers, colours or {}, links or {})
@@ -151,7 +151,7 @@ def chart_voices(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _one_term(table: pd.DataFrame, term: str) -> pd.DataFrame:
+def one_term(table: pd.DataFrame, term: str) -> pd.DataFrame:
     """The rows of one term; the most used where none is asked for."""
     if "term" not in table.columns:
         return table
@@ -169,6 +169,17 @@ def _number(row: Any) -> str:
     if not row.of:
         return "no names"
     return f"{row.n:,} of {row.of:,}" if row.low != row.low else f"{_percent(row.share)} of {row.of:,}"
+
+
+def shortened(name: str, most: int) -> str:
+    """A name that fits its column.
+
+    Examples
+    --------
+    >>> shortened("Morning Courier", 10)
+    'Morning C…'
+    """
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _percent(share: float) -> str:
@@ -200,7 +211,7 @@ def _frame(ax: Axes, names: Sequence[str]) -> None:
     for side in ax.spines.values():
         side.set_visible(False)
     for i, name in enumerate(names):
-        short = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+        short = shortened(name, LONGEST)
         place = (-LABEL / (WIDTH - LABEL - NUMBER), i)
         ax.text(*place, short, transform=ax.get_yaxis_transform(), va="center", size=SMALL, color=INK, parse_math=False)
 

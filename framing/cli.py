@@ -13,9 +13,11 @@ from framing.commands import (
     agree,
     build,
     check,
+    collocates,
     concordance,
     copies,
     diff,
+    keyness,
     lexicon,
     measure,
     outlets,
@@ -31,7 +33,7 @@ from framing.commands.arguments import one_line
 from framing.errors import FramingError, UsageError
 
 COMMANDS = (
-    report, build, diff, verify, measure, concordance, check, copies, shared, stories, outlets, zones, speakers, sample, agree, lexicon,
+    report, build, diff, verify, measure, concordance, keyness, collocates, check, copies, shared, stories, outlets, zones, speakers, sample, agree, lexicon,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from framing.counting import Filters, Selection, check, select
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
-from framing.groups import WIRE
+from framing.groups import REST, WIRE
 from framing.layers import Layers
 from framing.sequences import Items
 from framing.word_counts import Contrast, WordCounts, count_words, one_column
@@ -20,7 +20,6 @@ from framing.word_counts import Contrast, WordCounts, count_words, one_column
 if TYPE_CHECKING:
     import pandas as pd
 
-REST = "(rest)"
 SIDES = ("target", "reference")
 COUNTED = ("n", "of", "range", "articles")
 
@@ -102,7 +101,8 @@ def keyness(
     counted = count_words(chosen, Items(chosen, longest))
     sides = _sides(chosen, target, reference, pairs)
     tables = [_compared(counted, *side, least=least, prior=prior) for side in sides]
-    table = pd.concat(tables, ignore_index=True) if tables else _compared(counted, "", "", [], [], least=1, prior=prior)
+    none = _compared(counted, "", "", [], [], least=least, prior=prior).head(0)
+    table = pd.concat(tables, ignore_index=True) if tables else none
     table["q"] = false_discovery(table["p"].to_numpy())
     table["note"] = [_note(row, least) for row in table.to_dict("records")]
     return table.drop(columns="rare")

@@ -74,7 +74,9 @@ def trend(
     table = MEASURES[measure](layers, by=[by, column], **options).rename(columns={column: "period"})
     apart = [c for c in ("referent", "term", "label") if c in table.columns]
     groups = table[[by]].drop_duplicates()
-    between = pd.DataFrame({"period": list(_periods(set(table["period"]), every))}, dtype="str")
+    # Periods beyond since= and until=, and of other genres, are no gaps.
+    seen = set(table.loc[~table["note"].str.startswith("no articles"), "period"])
+    between = pd.DataFrame({"period": list(_periods(seen, every))}, dtype="str")
     kinds = table[apart].drop_duplicates() if apart else pd.DataFrame(index=[0])
     crossed = groups.merge(kinds, how="cross").merge(between, how="cross")
     filled = crossed.merge(table, on=[by, *apart, "period"], how="left")

@@ -65,7 +65,8 @@ class WordCounts:
     def ranges(self) -> Ints:
         """By group and word: articles with the word."""
         cell = self.tally.group[self.tally.unit] * len(self.words) + self.tally.term
-        return np.bincount(cell, minlength=self.tally.shape[0] * len(self.words)).reshape(-1, len(self.words))
+        shape = self.tally.shape[0], len(self.words)
+        return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
 
     def contrast(self, mine: Sequence[int], theirs: Sequence[int], least: int) -> Contrast:
         """Two sides, each of some groups; only words in so many articles of the two together are compared."""
@@ -124,7 +125,7 @@ class Contrast:
     def ranges(self) -> Ints:
         """By side and word: articles with the word."""
         cell = self.side[self.unit] * len(self.words) + self.word
-        return np.bincount(cell, minlength=2 * len(self.words)).reshape(2, -1)
+        return np.bincount(cell, minlength=2 * len(self.words)).reshape(2, len(self.words))
 
     def widen(self, level: float) -> Floats:
         """By side and word: what to divide counts by, so that intervals of this level hold for articles."""
@@ -140,12 +141,9 @@ class Contrast:
             return np.full(len(self.words), np.nan)
         rate, effect, df, _ = burst(self.sums, level=LEVEL)
         size = self.sums.m[:, None] / effect
-        p = np.array(
-            [
-                design_effect_p(Estimate(*(a[:, i] for a in (rate, rate, rate, size, df))), np.array([[0, 1]]))[0]
-                for i in range(len(self.words))
-            ]
-        )
+        # A word's two rates as two groups, which are a pair.
+        flat = Estimate(*(np.ravel(a) for a in (rate, rate, rate, size, df)))
+        p = design_effect_p(flat, np.arange(2 * len(self.words)).reshape(2, -1).T)
         asked = np.flatnonzero(p < ASKED)
         for first in range(0, len(asked), AT_ONCE):
             some = asked[first : first + AT_ONCE]

@@ -19,6 +19,17 @@ MEASURES = {
     "marking": lambda layers: fr.marking(layers, by=["leaning", "outlet"]),
     "article_shares": lambda layers: fr.article_shares(layers, by="period", copies="all"),
     "rates": lambda layers: fr.rates(layers, by=["outlet", "zone"]),
+    "keyness": lambda layers: fr.keyness(layers, least=2),
+    "keyness of pairs, up to three words": lambda layers: fr.keyness(
+        layers, pairs=True, longest=3, least=2, copies="all"
+    ),
+    "collocates": lambda layers: fr.collocates(layers, term="wall", window=2, least=2),
+    "collocates in sentences": lambda layers: fr.collocates(layers, "immigrant*", window=None, least=2, reading="all"),
+    "dispersion": lambda layers: fr.dispersion(layers, "illegal alien*"),
+    "dispersion by zone and period": lambda layers: fr.dispersion(layers, term="fence", by=["period", "zone"]),
+    "places": lambda layers: fr.places(layers, "rain", zone="all"),
+    "trend": lambda layers: fr.trend(layers, "shares", every="month"),
+    "trend of tone": lambda layers: fr.trend(layers, "tone", every="week", by="leaning"),
     "contrasts": lambda layers: fr.contrasts(layers, copies="all"),
     "tone": lambda layers: fr.tone(layers, reading="wording"),
     "tone, masked": lambda layers: fr.tone(layers, about="all", masked=True, by="leaning"),
@@ -30,7 +41,20 @@ MEASURES = {
     "evidence": lambda layers: fr.evidence(layers, most=2).drop(columns=["headline"]),
     "passages": lambda layers: fr.passages(layers, most=3),
 }
-HOMES = ("naming", "contrasts", "tone", "speakers", "cues", "voiced", "coverage", "passages")
+HOMES = (
+    "naming",
+    "contrasts",
+    "keyness",
+    "collocates",
+    "dispersion",
+    "trend",
+    "tone",
+    "speakers",
+    "cues",
+    "voiced",
+    "coverage",
+    "passages",
+)
 NO_TABLE = {"contrast_sentence"}
 ESTIMATES = ("share", "rate_per_10k", "valence")
 
@@ -95,7 +119,10 @@ def test_any_cut_in_any_order_gives_the_same_table(name, given, random):
     )
 
 
-@pytest.mark.parametrize("name", [name for name in MEASURES if name not in ("contrasts", "evidence", "passages")])
+@pytest.mark.parametrize(
+    "name",
+    [name for name in MEASURES if name.split()[0] not in ("contrasts", "keyness", "evidence", "passages", "places")],
+)
 @few(3)
 @given(given=corpora())
 def test_every_group_keeps_its_row_and_nothing_is_nan_not_0(name, given):

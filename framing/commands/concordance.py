@@ -17,6 +17,11 @@ def add(commands: Any) -> None:
     add_max_skipped(command)
     command.add_argument("pattern", help='words, with * at a word\'s end: "illegal alien*"')
     command.add_argument("--window", type=int, default=8, help="words on each side (8)")
+    command.add_argument(
+        "--sort", action="append", default=[], metavar="KEY", help="L1 to L3, R1 to R3, node, outlet or date"
+    )
+    command.add_argument("--sample", type=int, default=0, metavar="N", help="only so many lines, drawn by lot")
+    command.add_argument("--sentence", action="store_true", help="nothing beyond the sentence")
     command.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -24,7 +29,10 @@ def _concordance(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
     from framing.concordance import concordance
 
-    table = concordance(annotate(read(options)), options.pattern, window=options.window)
+    table = concordance(
+        annotate(read(options)), options.pattern,
+        window=options.window, sort=options.sort, sample=options.sample, within="sentence" if options.sentence else "",
+    )  # fmt: skip
     if options.json:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return

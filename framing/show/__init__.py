@@ -16,11 +16,14 @@ from framing.show.reading import fails, side_by_side
 from framing.show.same_words import same_words
 from framing.show.tables import save
 from framing.show.told import told
+from framing.show.times import times
 from framing.show.toned import toned
+from framing.show.words import words
 
 __all__ = [
     "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "copies_told", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
     "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
     "profile_opening", "provenance", "read", "rules", "same_words", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
+    "profile_opening", "provenance", "read", "rules", "save", "set_aside", "side_by_side", "sized", "times", "toned", "words", "zoned",
 ]  # fmt: skip

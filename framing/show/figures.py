@@ -23,7 +23,15 @@ _COLOURS = {
 }  # fmt: skip
 
 
-def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> str:
+def figure(
+    draw: Callable[[Axes], Axes],
+    *,
+    rows: int,
+    name: str,
+    alt: str,
+    size: tuple[float, float] | None = None,
+    frame: tuple[float, float, float, float] | None = None,
+) -> str:
     """Draw a chart, keep it as `out/figures/<name>.svg` and, at print size, `.png`, and give it as HTML.
 
     Parameters
@@ -36,6 +44,8 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
         Of the file; unique on a page.
     alt : str
         What the chart shows, in a sentence: read out instead of it.
+    size, frame : tuples, optional
+        Inches of the figure and where the axes lie in it, where they are not those of `rows` in framing.charts.
     """
     import matplotlib
     from matplotlib.figure import Figure
@@ -43,8 +53,8 @@ def figure(draw: Callable[[Axes], Axes], *, rows: int, name: str, alt: str) -> s
     # A fixed salt makes the ids inside the SVG the same in every build, and different from the other charts'.
     settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "DejaVu Sans"}
     with matplotlib.rc_context(settings):
-        canvas = Figure(figsize=figure_size(rows), facecolor="none")
-        draw(canvas.add_axes(frame_of(rows), facecolor="none"))
+        canvas = Figure(figsize=size or figure_size(rows), facecolor="none")
+        draw(canvas.add_axes(frame or frame_of(rows), facecolor="none"))
         out = io.StringIO()
         canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         place = Path("out/figures") / f"{name}.svg"

@@ -1,0 +1,76 @@
+"""Over time: how an outlet's names for a referent move, with the periods in which it was silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from framing.charts_time import BAND, chart_trend
+from framing.charts_wide import figure_size, frame_of
+from framing.groups import UNDATED, WIRE
+from framing.show.figures import figure
+from framing.show.html import Html, bdi, count, esc, interval, percent, table
+from framing.show.page import Page
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Outlets in the chart, those with most names in dated articles; names that have one.
+MOST_BANDS, MOST_TERMS, FEWEST_PERIODS = 8, 2, 3
+
+
+def times(page: Page, trend: pd.DataFrame) -> Html:
+    """The section on time.
+
+    Parameters
+    ----------
+    page : Page
+    trend : DataFrame
+        Of `trend`, shares by outlet, of the page's first referent, under its view and reading.
+    """
+    dated = trend[(trend["period"] != UNDATED) & trend["outlet"].isin(page.outlets) & (trend["outlet"] != WIRE)]
+    heard = dated.groupby("outlet", sort=False)["of"].sum()
+    outlets = [outlet for outlet in sorted(heard.index, key=lambda o: (-int(heard[o]), o)) if heard[outlet]][
+        :MOST_BANDS
+    ]
+    periods = dated.loc[dated["of"] > 0, "period"].nunique()
+    if page.single or periods < FEWEST_PERIODS or not outlets:
+        return Html(f"<p>Names fall in {count(periods, 'period')}: no course over time to show.</p>")
+    used = dated.groupby("term", sort=False)["n"].sum()
+    terms = [term for term in sorted(used.index, key=lambda t: (-int(used[t]), t)) if used[term]][:MOST_TERMS]
+    kept = trend[trend["outlet"].isin(outlets)]
+    parts = "".join(_chart(page, kept, term, i, outlets) for i, term in enumerate(terms))
+    return Html(
+        '<section class="part"><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
+        "in different years differ for that alone. Compare them within a period. Hollow dots are imprecise, and where intervals "
+        f"overlap there is no change to speak of.</p>{parts}</section>"
+    )
+
+
+def _chart(page: Page, trend: pd.DataFrame, term: str, number: int, outlets: list[str]) -> str:
+    """One name in every outlet, as a chart and as a table."""
+    rows = trend[trend["term"] == term]
+    place = {outlet: i for i, outlet in enumerate(outlets)}
+    rows = rows.iloc[rows["outlet"].map(place).argsort(kind="stable")]
+    height = BAND * len(outlets)
+    svg = figure(
+        lambda ax: chart_trend(rows, ax=ax), rows=len(outlets), name=f"times-{number}",
+        alt=f"Share of “{term}” by outlet and period; the table below has the same numbers",
+        size=figure_size(height), frame=frame_of(height),
+    )  # fmt: skip
+    body = [
+        _cells(page, outlet, row) for outlet in outlets for row in rows[rows["outlet"] == outlet].itertuples() if row.of
+    ]
+    what = f"“{esc(term)}”"
+    head = ["Outlet", "period", "share", "n", "articles"]
+    caption = f'{what} by period<span class="of">Of the names that mark {esc(str(rows["referent"].iloc[0]))}; 95&nbsp;% interval over articles; periods without such names are left out of this table.</span>'
+    return (
+        f'<figure class="wide"><figcaption>{what}<span class="of">share of the names that mark '
+        f"{esc(str(rows['referent'].iloc[0]))}, by period</span></figcaption>{svg}</figure><details><summary>The same as a table</summary>"
+        f"{table(head, body, caption=caption, kind='stack', text=(1,))}</details>"
+    )
+
+
+def _cells(page: Page, outlet: str, row: Any) -> list[str]:
+    bounds = f"<small>{interval(row.low, row.high)}</small>" if row.low == row.low else ""
+    share = f'<span class="{"vague" if row.note else "sure"}">{percent(row.share)}{bounds}</span>'
+    return [bdi(outlet), esc(row.period), share, f"{row.n:,} of {row.of:,}", f"{row.articles:,}"]
