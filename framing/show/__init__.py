@@ -11,11 +11,12 @@ from framing.show.own_names import by_year, in_whose_words
 from framing.show.page import Page, open_page
 from framing.show.profile import Profile, against, open_outlet, profile_opening
 from framing.show.reading import fails, side_by_side
+from framing.show.robust import otherwise, robust
 from framing.show.tables import save
 from framing.show.toned import toned
 
 __all__ = [
     "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
-    "profile_opening", "provenance", "read", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
+    "otherwise", "profile_opening", "provenance", "read", "robust", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
 ]  # fmt: skip
