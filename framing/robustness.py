@@ -13,6 +13,7 @@ from framing.contrast_words import LEVEL_Q
 from framing.contrasts import contrasts
 from framing.counting import DEFAULTS, READINGS, Filters, check
 from framing.differences import difference
+from framing.errors import UsageError
 from framing.layers import Layers
 from framing.pieces import encode
 from framing.power import LEVEL_P
@@ -103,6 +104,8 @@ def robustness(
     check(among, AMONG, "choice of among")
     for outlet in (target, reference):
         check(outlet, sorted(set(layers.articles["outlet"])), "outlet")
+    if target == reference:
+        raise UsageError(f"target and reference are both {target!r}; name two outlets")
     known_referents(layers, referent)
     pair = {"target": target, "reference": reference, "referent": referent, "term": term}
     if term:
