@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing.estimates import FEWEST_OUTLETS
+from framing.imprecision import imprecision
 from framing.power import can_differ
-from framing.tallies import imprecision
 
 # Below this q two outlets are told apart.
 LEVEL_Q = 0.05

@@ -11,13 +11,15 @@ import numpy as np
 from framing.counting import Selection
 from framing.estimates import FEWEST_OUTLETS, Estimate, mean_of_outlets
 from framing.groups import WIRE
+from framing.imprecision import imprecision
 from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
-WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
+# One story is said to dominate a group from this many articles and this share of them on: half of the articles about
+# one event are not independent draws of an outlet's choices, and nothing but a mark can tell (benchmarks/RESULTS.md).
+FEWEST_OF_A_STORY, MUCH_OF_A_GROUP = 3, 0.5
 
 
 class Scale(NamedTuple):
@@ -47,8 +49,8 @@ class Tally:
         Groups that are counted in, and terms.
     heard : array
         Keys of group and article: which articles the bases come from.
-    articles, stories : arrays (rows of the selection's groups,)
-        How many articles, and stories among them, the bases come from.
+    articles, stories, largest : arrays (rows of the selection's groups,)
+        How many articles, and stories among them, the bases come from; articles of the story with most.
     """
 
     key: Ints
@@ -62,6 +64,7 @@ class Tally:
     heard: Ints
     articles: Ints
     stories: Ints
+    largest: Ints
 
     def sums(self) -> Sums:
         """The sums of each group, which are all that an estimate needs."""
@@ -133,6 +136,7 @@ def _gathered(
     at, place = np.split(at.reshape(-1), [len(key)])
     cells, to = np.unique(place * terms + term, return_inverse=True)
     outer = len(selection.groups)
+    stories, largest = _stories(selection, heard, outer)
     return Tally(
         key=keys,
         group=keys // size,
@@ -144,7 +148,8 @@ def _gathered(
         shape=(len(selection.outer), terms),
         heard=heard,
         articles=np.bincount(heard // max(len(selection.ids), 1), minlength=outer),
-        stories=_stories(selection, heard, outer),
+        stories=stories,
+        largest=largest,
     )
 
 
@@ -154,11 +159,14 @@ def _added(at: Ints, much: Ints, size: int) -> Ints:
     return added
 
 
-def _stories(selection: Selection, heard: Ints, outer: int) -> Ints:
+def _stories(selection: Selection, heard: Ints, outer: int) -> tuple[Ints, Ints]:
     of = max(len(selection.ids), 1)
     group, story = heard // of, selection.story[heard % of] if len(heard) else heard
     stories = max(int(selection.story.max(initial=0)) + 1, 1)
-    return np.bincount(np.unique(group * stories + story) // stories, minlength=outer)
+    told, articles = np.unique(group * stories + story, return_counts=True)
+    largest = np.zeros(outer, np.int64)
+    np.maximum.at(largest, told // stories, articles)
+    return np.bincount(told // stories, minlength=outer), largest
 
 
 def tidy(
@@ -205,7 +213,7 @@ def tidy(
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    table["note"] = _notes(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    table["note"] = _notes(selection, counted, estimate, bounds, scale, zip(rows, terms, strict=True))
     return pd.DataFrame(table).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
 
 
@@ -244,13 +252,15 @@ def _over_outlets(selection: Selection, estimate: Estimate) -> tuple[Floats, Flo
 
 def _notes(
     selection: Selection,
-    sums: Sums,
+    counted: Tally,
     estimate: Estimate,
     bounds: tuple[Floats, Floats, Floats],
     scale: Scale,
     cells: Iterable[tuple[int, int]],
 ) -> list[str]:
     value, low, high = bounds
+    sums = counted.sums()
+    told = [_dominated(*pair) for pair in zip(counted.largest.tolist(), counted.articles.tolist(), strict=True)]
     wire = (selection.groups == WIRE).any(axis=1).to_numpy()
     notes = []
     for row, term in cells:
@@ -264,8 +274,15 @@ def _notes(
             width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
             size = float(estimate.effective[row, term]) if scale.effective else np.inf
             said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
-        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
+        more = [told[row], "printed by several outlets" * bool(wire[row])]
+        notes.append("; ".join(part for part in (said, *more) if part))
     return notes
+
+
+def _dominated(largest: int, articles: int) -> str:
+    """Whether one story makes most of what a value rests on."""
+    much = largest >= FEWEST_OF_A_STORY and largest >= MUCH_OF_A_GROUP * articles
+    return f"{largest} of {articles} articles tell one story" if much else ""
 
 
 def _on_outlets(values: Floats) -> str:
@@ -274,22 +291,3 @@ def _on_outlets(values: Floats) -> str:
     if len(known) < FEWEST_OUTLETS:
         return f"{said}, no interval below {FEWEST_OUTLETS}"
     return f"{said}, all alike: no interval" if (known == known[0]).all() else said
-
-
-def imprecision(width: float, size: float, df: float, what: str = "effective mentions") -> str:
-    """Why a value is imprecise, or "".
-
-    Examples
-    --------
-    >>> imprecision(0.41, 12.3, 17)
-    'imprecise: interval wider than .30, 12 effective mentions'
-    >>> imprecision(0.1, 300, 17)
-    ''
-    """
-    reasons = [
-        "interval wider than .30" * bool(width > WIDEST),
-        f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
-        f"{df:.0f} degree{'s' * (df >= 1.5)} of freedom" * bool(df < FEWEST_DF),
-    ]
-    said = ", ".join(reason for reason in reasons if reason)
-    return f"imprecise: {said}" if said else ""
