@@ -195,7 +195,7 @@ def real_sections(corpora: int) -> list[str]:
         "real outlets, random halves of a leaning: p < .05, worst", max(row[0] for row in halves.values()), 0, 0.075
     )
     split = "False positives: outlets of one leaning split at random (the four commonest names)"
-    return [_table(title, head, rows), _table(split, ("leaning", "p < .05", "splits"), halves)]
+    return [_table(title, head, rows), _table(split, ("leaning", "p < .05"), halves)]
 
 
 def promised(what: str, value: float, low: float, high: float) -> None:
@@ -256,7 +256,7 @@ def real_halves(layers: Layers, corpora: int) -> dict[str, list[float]]:
             order = rng.permutation(len(share))
             first, second = order[: len(order) // 2], order[len(order) // 2 :]
             below += [groups_differ(np.sort(share[first, t]), np.sort(share[second, t]))[4] < 0.05 for t in commonest]
-        rows[f"{name}, {len(share)} outlets"] = [float(np.mean(below)), float(corpora)]
+        rows[f"{name}, {len(share)} outlets"] = [float(np.mean(below))]
     return rows
 
 
