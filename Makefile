@@ -27,7 +27,7 @@ STATE := $(shell { pwd; cat requirements.lock pyproject.toml; } | cksum)
 STAMP = $(ENV)/.framing-set-up
 
 .SILENT:
-.PHONY: report test env set-up lab check bench clean
+.PHONY: report test env set-up lab check bench bench-statistics clean
 
 report: env
 	$(PYTHON_HERE) -m framing report
@@ -61,6 +61,9 @@ check: env
 
 bench: env
 	$(PYTHON_HERE) benchmarks/bench.py
+
+bench-statistics: env
+	$(PYTHON_HERE) benchmarks/coverage.py
 
 # Back to what git holds, but for reports: those may be of articles of your own.
 clean:

@@ -8,13 +8,16 @@ the long form is benchmarks/coverage.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.differences import design_effect_p, difference, difference_p, false_discovery
 from framing.estimates import Estimate, moderated_mean, moderated_rate, moderated_share
+from framing.over_outlets import MILLIONTHS, groups_differ
+from framing.paired import stories_differ
+from framing.power import detectable_difference
 from framing.sums import Floats, Ints, add_up
 
 OUTLETS = 6
@@ -109,15 +112,26 @@ def corpus(rng: Generator, outlets: Iterable[tuple[Scenario, int]]) -> Corpus:
     return Corpus(group, *(np.concatenate([row[i] for row in drawn]) for i in (1, 2)))
 
 
-def share_coverage(outlets: list[Scenario], n: int, *, corpora: int, seed: int = 1) -> float:
-    """How often the intervals of all outlets hold the truth."""
+def share_coverage(outlets: list[Scenario], n: int, *, corpora: int, marked: bool = False, seed: int = 1) -> float:
+    """How often the intervals of all outlets hold the truth; `marked`: the articles of the one story are one unit."""
     rng = np.random.default_rng(seed)
     truth = np.array([scenario.truth() for scenario in outlets])
     held = 0
     for _ in range(corpora):
-        found = corpus(rng, [(scenario, n) for scenario in outlets]).shares()
+        drawn = corpus(rng, [(scenario, n) for scenario in outlets])
+        found = (_as_one(drawn, n) if marked else drawn).shares()
         held += int(((found.low <= truth) & (truth <= found.high)).sum())
     return held / corpora / len(outlets)
+
+
+def _as_one(drawn: Corpus, n: int) -> Corpus:
+    """The first half of each outlet's articles, which tell one story, as one unit."""
+    place = np.arange(len(drawn.group)) % n
+    unit = np.unique(drawn.group * n + np.where(place < n // 2, 0, place), return_inverse=True)[1]
+    added = [np.bincount(unit, values).astype(np.int64) for values in (drawn.m, drawn.x)]
+    group = np.zeros(len(added[0]), np.int64)
+    group[unit] = drawn.group
+    return Corpus(group, *added)
 
 
 def copies_coverage(n: int, *, grouped: bool, corpora: int, seed: int = 1) -> float:
@@ -221,3 +235,51 @@ def rate_coverage(rate: float, burst: float, on_topic: float, n: int, *, corpora
         found = moderated_rate(add_up(group, words, used, 0 * used, y[used], shape=(OUTLETS, 1)))
         held += int(((found.low <= rate) & (rate <= found.high)).sum())
     return held / corpora / OUTLETS
+
+
+def detectable(
+    first: tuple[Scenario, int], second: tuple[Scenario, int], *, corpora: int, seed: int = 1
+) -> tuple[float, float]:
+    """The median difference that is said to be found in 8 of 10 corpora, and how often it is when it is planted."""
+    rng = np.random.default_rng(seed)
+    pair = np.array([[0, 1]])
+    rest = [(Scenario(), 20)] * (OUTLETS - 2)
+    said = []
+    for _ in range(corpora):
+        drawn = corpus(rng, [first, second, *rest])
+        said.append(detectable_difference(drawn.shares(), pair, np.bincount(drawn.group))[0])
+    difference_of = float(np.nanmedian(said))
+    higher = replace(first[0], share=min(first[0].share + difference_of, 0.999)), first[1]
+    return difference_of, rejected(higher, second, corpora=corpora, seed=seed + 1).both
+
+
+def paired_coverage(stories: int, *, corpora: int, seed: int = 1) -> tuple[float, float]:
+    """Six pairs that tell the same stories, in which stories differ and outlets do not: coverage of 0, share of p < .05."""
+    rng = np.random.default_rng(seed)
+    held, below = [], []
+    for _ in range(corpora):
+        beyond = []
+        for _ in range(OUTLETS):
+            inclined = np.clip(_beta(rng, 0.3, 0.3, stories), 1e-3, 1 - 1e-3)
+            m = [LENGTHS["usual"](rng, stories) for _ in range(2)]
+            own = [rng.binomial(size, rng.beta(3 * inclined, 3 * (1 - inclined))) / size for size in m]
+            beyond.append(np.rint(MILLIONTHS * (own[0] - own[1])).astype(np.int64))
+        _, low, high, _, p = stories_differ(beyond, OUTLETS)
+        known = np.isfinite(low)
+        held += ((low <= 0) & (high >= 0))[known].tolist()
+        below += (p < 0.05).tolist()
+    return float(np.mean(held)), float(np.mean(below))
+
+
+def group_rejected(outlets: int, *, corpora: int, seed: int = 1) -> tuple[float, float]:
+    """Outlets whose habits differ, dealt to two groups at random: p < .05 by outlets, and by all their articles as units."""
+    rng = np.random.default_rng(seed)
+    found = np.zeros(2)
+    for _ in range(corpora):
+        habits = _beta(rng, 0.3, 0.3, 2 * outlets).clip(0.01, 0.99)
+        drawn = corpus(rng, [(Scenario(float(habit)), 30) for habit in habits])
+        share = np.sort(drawn.shares().value.reshape(2, -1), axis=1)
+        two = Corpus(drawn.group // outlets, drawn.m, drawn.x)
+        p = groups_differ(share[0], share[1])[4], difference_p(*two, np.array([[0, 1]]), two.shares())[0]
+        found += np.array(p) < 0.05
+    return float(found[0] / corpora), float(found[1] / corpora)

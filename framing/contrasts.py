@@ -120,7 +120,8 @@ def contrasts(
     table["note"] = [note(row) for row in table.to_dict("records")]
     sides = [f"{column}_{side}" for side in SIDES for column in COUNTED]
     first = ["target", "reference", "referent", "term", "label", "among", "unit", *sides]
-    return table[[*first, "difference", "low", "high", "detectable", "p", "q", "note"]]
+    texts = dict.fromkeys((*first[:7], "note"), "str")
+    return table[[*first, "difference", "low", "high", "detectable", "p", "q", "note"]].astype(texts)
 
 
 def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) -> tuple[Ints, list[str]]:

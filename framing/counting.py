@@ -29,7 +29,7 @@ READINGS = {"wording": ("own", "reported"), "claim": ("own",), "all": VOICES}
 class Filters(TypedDict, total=False):
     """What counts; every measure takes these by keyword.
 
-    zone : "body" (default), another zone, or "all"
+    zone : "body" (default), another zone, several joined by a plus ("body+headline"), or "all"
     reading : whose words count. "wording": all but quotations (who chose the words); "claim": own words alone (who
         vouches for them); "all". Where `by` names the voice, all voices count, each in its row
     genre : "main" (default: the corpus's commonest), a genre, or "all"
@@ -223,7 +223,8 @@ def _checked(layers: Layers, filters: Filters) -> Filters:
     for name in filters:
         check(name, DEFAULTS, "argument")
     choice: Filters = {**DEFAULTS, **filters}
-    check(choice["zone"], (*ZONES, "all"), "zone")
+    for zone in choice["zone"].split("+"):
+        check(zone, (*ZONES, "all") if "+" not in choice["zone"] else ZONES, "zone")
     check(choice["reading"], READINGS, "reading")
     check(choice["copies"], ("first", "all"), "choice of copies")
     check(choice["genre"], ("main", "all", *sorted(set(layers.articles["genre"]))), "genre")
@@ -237,7 +238,7 @@ def _zones(layers: Layers, zone: str, told: Sequence[str]) -> tuple[str, ...]:
     if "zone" in told:
         there = set().union(*(part.words["zone"] for part in layers.parts("words")))
         return tuple(z for z in ZONES if z in there)
-    return ZONES if zone == "all" else (zone,)
+    return ZONES if zone == "all" else tuple(zone.split("+"))
 
 
 def _columns(by: str | Sequence[str], articles: pd.DataFrame) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,9 @@ from framing.sums import Floats, Sums
 
 # A value is called imprecise where its interval is wider, or rests on less, than this (STATISTICS § 3).
 WIDEST, FEWEST_EFFECTIVE, FEWEST_DF = 0.30, 30, 8
+# One story is said to dominate a group from this many articles and this share of them on: half of the articles about
+# one event are not independent draws of an outlet's choices, and nothing but a mark can tell (benchmarks/RESULTS.md).
+FEWEST_OF_A_STORY, MUCH_OF_A_GROUP = 3, 0.5
 
 
 class Scale(NamedTuple):
@@ -30,13 +33,14 @@ SHARES = Scale()
 
 def notes_on(
     selection: Selection,
+    largest: Sequence[tuple[int, int]],
     sums: Sums,
     estimate: Estimate,
     bounds: tuple[Floats, Floats, Floats],
     scale: Scale,
     cells: Iterable[tuple[int, int]],
 ) -> list[str]:
-    """The note of each cell: a row of the groups and a term."""
+    """The note of each cell: a row of the groups and a term; `largest` has each row's largest story, and its articles."""
     value, low, high = bounds
     wire = selection.wire
     notes = []
@@ -51,8 +55,15 @@ def notes_on(
             width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
             size = float(estimate.effective[row, term]) if scale.effective else np.inf
             said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
-        notes.append("; ".join(part for part in (said, "printed by several outlets" * bool(wire[row])) if part))
+        more = _dominated(*largest[row]), "printed by several outlets" * bool(wire[row])
+        notes.append("; ".join(part for part in (said, *more) if part))
     return notes
+
+
+def _dominated(largest: int, articles: int) -> str:
+    """Whether one story makes most of what a value rests on."""
+    much = largest >= FEWEST_OF_A_STORY and largest >= MUCH_OF_A_GROUP * articles
+    return f"{largest} of {articles} articles tell one story" if much else ""
 
 
 def _on_outlets(values: Floats) -> str:

@@ -53,13 +53,13 @@ def _block(pairs: Ints, outer: Ints, articles: Ints, x: Ints, m: Ints, share: Fl
         block |= {f"articles_{side}": articles[at]}
         block |= {f"units_{side}": np.array([(m[outer == g] > 0).sum() for g in at], np.int64)}
     sides = [[np.sort(share[(outer == g) & (m > 0)]) for g in pair] for pair in pairs]
-    tested = np.array([_tested(*pair) for pair in sides], float).reshape(-1, 5)
+    tested = np.array([groups_differ(*pair) for pair in sides], float).reshape(-1, 5)
     block |= dict(zip(("difference", "low", "high", "detectable", "p"), tested.T, strict=True))
     return block | {"beside": [_without_one(*pair) for pair in sides]}
 
 
-def _tested(first: Floats, second: Floats) -> tuple[float, float, float, float, float]:
-    """Difference of two means of outlets, bounds, what it could find, p."""
+def groups_differ(first: Floats, second: Floats) -> tuple[float, float, float, float, float]:
+    """Difference of two means of outlets (their shares, sorted), its bounds, what it could find, p."""
     from scipy.special import stdtr
 
     if not len(first) or not len(second):

@@ -81,7 +81,7 @@ def _block(pairs: Ints, shared: list[Ints], mentions: Ints, uses: Ints, told: In
         with np.errstate(invalid="ignore"):
             block |= {f"n_{side}": n, f"of_{side}": of, f"share_{side}": n / of, f"articles_{side}": articles}
         block[f"units_{side}"] = np.array([len(s) for s in shared], np.int64)
-    value, low, high, detectable, p = _tested(beyond, len(pairs))
+    value, low, high, detectable, p = stories_differ(beyond, len(pairs))
     block |= {"difference": value, "low": low, "high": high, "detectable": detectable, "p": p}
     return block | {"beside": [_beside(values) for values in beyond]}
 
@@ -91,7 +91,7 @@ def _beside(values: Ints) -> str:
     return f"{len(values)} stories told by both" + ", all alike: no interval" * bool(alike)
 
 
-def _tested(beyond: list[Ints], pairs: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+def stories_differ(beyond: list[Ints], pairs: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Mean difference of each pair, its bounds, what it could find, and p."""
     from scipy.special import stdtr
 

@@ -11,6 +11,8 @@ from framing.sums import Floats, Ints
 # What a single comparison is tested at, and how often it should find what is there. Effective mentions are themselves
 # estimated, and planning for .80 with them finds .70 to .85 in simulation; planning for .86 finds .80, give or take .06.
 LEVEL_P, POWER, PLANNED = 0.05, 0.8, 0.86
+# The difference is found to a thousandth of what is possible.
+HALVINGS = 10
 
 
 def detectable_difference(estimate: Estimate, pairs: Ints, units: Ints) -> Floats:
@@ -41,25 +43,31 @@ def detectable_difference(estimate: Estimate, pairs: Ints, units: Ints) -> Float
     >>> detectable_difference(Estimate(*two), np.array([[0, 1]]), np.array([40, 40])).round(2).item()
     0.29
     """
-    from scipy.special import stdtr, stdtrit
-
-    share, size, df = (values[pairs][:, :, None] for values in (estimate.value, estimate.effective, estimate.df))
+    share, size, df = (values[pairs] for values in (estimate.value, estimate.effective, estimate.df))
     with np.errstate(invalid="ignore", divide="ignore"):
         together = (share * size).sum(axis=1) / size.sum(axis=1)
-        room = np.where(together <= 0.5, 1 - together, together)
-        step = np.linspace(0.005, 1, 200) * room
-        moved = np.where(together <= 0.5, together + step, together - step)
-        best = np.full(len(pairs), np.nan)
-        chance = np.zeros((2, *step.shape))
-        for side in (0, 1):
-            p = np.stack([moved, together + 0 * step] if side == 0 else [together + 0 * step, moved], axis=1)
-            pooled = (p * size).sum(axis=1) / size.sum(axis=1)
-            parts = (pooled * (1 - pooled))[:, None] / size
-            freedom = parts.sum(axis=1) ** 2 / (parts**2 / df).sum(axis=1)
-            spread = np.sqrt((p * (1 - p) / size).sum(axis=1))
-            beyond = step - stdtrit(freedom, 1 - LEVEL_P / 2) * np.sqrt(parts.sum(axis=1))
-            chance[side] = np.where(spread > 0, stdtr(freedom, beyond / spread), beyond > 0)
-    found = chance.min(axis=0) >= PLANNED
-    able = np.array([can_differ(int(a), int(b)) for a, b in units[pairs]], bool) & found.any(axis=1)
-    best[able] = step[able, found.argmax(axis=1)[able]]
-    return best
+        room = np.where(together <= 0.5, 1 - together, -together)
+        few, enough = np.zeros(len(pairs)), np.ones(len(pairs))
+        able = _chance(together, room, size, df) >= PLANNED
+        for _ in range(HALVINGS):
+            middle = (few + enough) / 2
+            found = _chance(together, middle * room, size, df) >= PLANNED
+            few, enough = np.where(found, few, middle), np.where(found, middle, enough)
+    able &= np.array([can_differ(int(a), int(b)) for a, b in units[pairs]], bool)
+    return np.where(able, np.abs(enough * room), np.nan)
+
+
+def _chance(together: Floats, move: Floats, size: Floats, df: Floats) -> Floats:
+    """How often a difference is found when either group's share has moved so far: the smaller of both chances."""
+    from scipy.special import stdtr, stdtrit
+
+    chances = []
+    for moved in ([1, 0], [0, 1]):
+        p = together[:, None] + move[:, None] * moved
+        pooled = (p * size).sum(axis=1) / size.sum(axis=1)
+        parts = (pooled * (1 - pooled))[:, None] / size
+        freedom = parts.sum(axis=1) ** 2 / (parts**2 / df).sum(axis=1)
+        spread = np.sqrt((p * (1 - p) / size).sum(axis=1))
+        beyond = np.abs(move) - stdtrit(freedom, 1 - LEVEL_P / 2) * np.sqrt(parts.sum(axis=1))
+        chances.append(np.where(spread > 0, stdtr(freedom, beyond / spread), beyond > 0))
+    return np.asarray(np.minimum(*chances), float)

@@ -35,8 +35,8 @@ class Tally:
         Groups that are counted in, and terms.
     heard : array
         Keys of group and article: which articles the bases come from.
-    articles, stories : arrays (rows of the selection's groups,)
-        How many articles, and stories among them, the bases come from.
+    articles, stories, largest : arrays (rows of the selection's groups,)
+        How many articles, and stories among them, the bases come from; articles of the story with most.
     """
 
     key: Ints
@@ -50,6 +50,7 @@ class Tally:
     heard: Ints
     articles: Ints
     stories: Ints
+    largest: Ints
 
     def sums(self) -> Sums:
         """The sums of each group, which are all that an estimate needs."""
@@ -128,6 +129,7 @@ def _gathered(
     at, place = np.split(at.reshape(-1), [len(key)])
     cells, to = np.unique(place * terms + term, return_inverse=True)
     outer = len(selection.groups)
+    stories, largest = _stories(selection, heard, outer)
     return Tally(
         key=keys,
         group=keys // size,
@@ -139,7 +141,8 @@ def _gathered(
         shape=(len(selection.outer), terms),
         heard=heard,
         articles=np.bincount(heard // max(len(selection.ids), 1), minlength=outer),
-        stories=_stories(selection, heard, outer),
+        stories=stories,
+        largest=largest,
     )
 
 
@@ -149,11 +152,14 @@ def _added(at: Ints, much: Ints, size: int) -> Ints:
     return added
 
 
-def _stories(selection: Selection, heard: Ints, outer: int) -> Ints:
+def _stories(selection: Selection, heard: Ints, outer: int) -> tuple[Ints, Ints]:
     of = max(len(selection.ids), 1)
     group, story = heard // of, selection.story[heard % of] if len(heard) else heard
     stories = max(int(selection.story.max(initial=0)) + 1, 1)
-    return np.bincount(np.unique(group * stories + story) // stories, minlength=outer)
+    told, articles = np.unique(group * stories + story, return_counts=True)
+    largest = np.zeros(outer, np.int64)
+    np.maximum.at(largest, told // stories, articles)
+    return np.bincount(told // stories, minlength=outer), largest
 
 
 def tidy(
@@ -255,7 +261,8 @@ def columns_of(
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
-    notes = notes_on(selection, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    told = list(zip(counted.largest.tolist(), counted.articles.tolist(), strict=True))
+    notes = notes_on(selection, told, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
     return table | {"note": np.array(notes, object)}
 
 

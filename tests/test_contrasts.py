@@ -255,11 +255,11 @@ def test_random_halves_of_a_leaning_do_not_differ_more_than_promised():
     rng = np.random.default_rng(4)
     shares = rng.integers(0, 11, 12)
     found = []
-    for _ in range(20):
+    for _ in range(10):
         order = rng.permutation(12)
-        layers = leanings(shares[order[:6]].tolist(), shares[order[6:]].tolist(), articles=4)
+        layers = leanings(shares[order[:6]].tolist(), shares[order[6:]].tolist(), articles=2)
         found.append(of(fr.contrasts(layers, by="leaning"), term="illegal alien", referent="people")["p"] < 0.05)
-    assert sum(found) <= 3
+    assert sum(found) <= 2
 
 
 def test_labels_add_terms_up_with_one_interval(small):

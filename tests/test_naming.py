@@ -227,3 +227,14 @@ def test_a_corpus_without_articles_or_mentions_has_words_for_it():
     for measure in (fr.shares, fr.marking, fr.article_shares):
         assert set(measure(silent)["note"]) == {"no mentions"}
     assert len(select(silent).ids) == 1
+
+
+def test_a_story_that_makes_half_of_an_outlet_is_named():
+    told = [use(f"a{i}", "Courier", alien=2, undocumented=1, story="raid") for i in range(5)]
+    other = [use(f"b{i}", "Courier", undocumented=2, story=f"s{i}") for i in range(5)]
+    note = fr.shares(layers_of(told + other), referent="people")["note"].iloc[0]
+    assert note.endswith("5 of 10 articles tell one story")
+    more = [use("c", "Courier", alien=1, story="t")]
+    assert "one story" not in fr.shares(layers_of(told + other + more), referent="people")["note"].iloc[0]
+    # Two articles on one story are not yet much.
+    assert "one story" not in fr.shares(layers_of(told[:2] + other[:2]), referent="people")["note"].iloc[0]

@@ -13,10 +13,11 @@ from framing.show.page import Page, open_page
 from framing.show.profile import Profile, against, open_outlet, profile_opening
 from framing.show.reader import reader
 from framing.show.reading import fails, side_by_side
+from framing.show.robust import otherwise, robust
 from framing.show.same_words import same_words
 from framing.show.tables import save
-from framing.show.told import told
 from framing.show.times import times
+from framing.show.told import told
 from framing.show.toned import toned
 from framing.show.words import words
 
@@ -26,4 +27,5 @@ __all__ = [
     "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
     "profile_opening", "provenance", "read", "rules", "same_words", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
     "profile_opening", "provenance", "read", "rules", "save", "set_aside", "side_by_side", "sized", "times", "toned", "words", "zoned",
+    "otherwise", "profile_opening", "provenance", "read", "robust", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
 ]  # fmt: skip
