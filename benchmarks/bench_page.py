@@ -10,6 +10,7 @@ from typing import Any
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 CHART = Path(__file__).with_name("speed.svg")
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 BASE, OURS = "nltk loop", "framing, all tables"
 # Outputs of the same kind may differ by so much, since rules differ: naive terms know no plurals, zones end sentences.
 NEAR = {"tokens": 0.25, "sentences": 0.25, "terms": 0.02, "quotations": 0.35, "valence": 0.25}
@@ -64,6 +65,8 @@ def section(
             f"| {g['n']:,} | {g['cpu']:.1f} | {g['wall']:.1f} | {1000 * g['cpu'] / g['n']:.2f} | {g['megabytes']:.0f} |"
             for g in growth
         ]
+    if left := [size for size in SIZES if size not in [g["n"] for g in growth]]:
+        lines += ["", f"Growth not run: {'; '.join(f'{size:,}' for size in left)} articles."]
     return "\n".join([*lines, "", f"![Articles a second of processor time]({CHART.name})", ""])
 
 

@@ -18,6 +18,7 @@ _HOME = {
     "survey": "survey",
     "annotate": "annotate",
     "annotate_batch": "annotate",
+    "measure": "shards",
     "Corpus": "corpus",
     "Layers": "layers",
     "Lexicon": "lexicon",

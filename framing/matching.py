@@ -95,7 +95,7 @@ def find_matches(
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        words = page.words(start, high)
+        words = page.words(start, high) if any(m.certain for m in matchers) else frozenset()
         found = [(end, m) for m in matchers if m.fits_among(words) and (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
@@ -162,6 +162,8 @@ class Scanner:
 
     def matchers(self, word: str, following: str) -> list[Matcher]:
         """The forms that can begin with these two folded words."""
+        # All words that are second of no form are one, or there would be no end of pairs.
+        following = following if self.goes_on(following) else ""
         if (word, following) not in self._known:
             found = self._words.get(word, []) + [
                 m for prefix, matchers in self._prefixes.items() if word.startswith(prefix) for m in matchers

@@ -62,7 +62,8 @@ class Shape(NamedTuple):
 # How a token says whether a sentence ends at it; what follows decides all but the first two.
 NEVER, ALWAYS, BEFORE_STARTER, INITIAL, NUMBER = range(5)
 MARKS = ".?!"
-_REMEMBERED = 1 << 18
+# Of each kind of question; a batch has some 40,000 spellings to ask about.
+_REMEMBERED = 1 << 16
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -21,6 +21,7 @@ from framing.lexicon import Lexicon
 from framing.publish import put, sync
 from framing.schema import conform, frame
 from framing.survey import Gathered, Survey, gather
+from framing.workers import give_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,18 +101,23 @@ def annotate_part(place: str, surveyed: Survey, lexicon: Lexicon, target: str) -
     """Make the shard of a part, unless it is there; the hashes of its tables."""
     shard = Path(target)
     if not shard.exists():
-        layers = annotate_batch(conform("articles", read_part(place)), _known(lexicon), surveyed)
         draft = shard.with_name(f".{shard.name[:40]}.{os.getpid()}")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
-        write_tables(layers, [layers], draft, PARTED)
-        sync(*draft.iterdir(), draft)
+        _draft_part(place, surveyed, lexicon, draft)
         try:
             os.rename(draft, shard)
         except OSError:  # another worker was faster
             shutil.rmtree(draft)
         sync(shard.parent)
+        give_back()
     return {name: digest(shard / f"{name}.parquet") for name in PARTED}
+
+
+def _draft_part(place: str, surveyed: Survey, lexicon: Lexicon, draft: Path) -> None:
+    layers = annotate_batch(conform("articles", read_part(place)), _known(lexicon), surveyed)
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    write_tables(layers, [layers], draft, PARTED)
+    sync(*draft.iterdir(), draft)
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,16 +88,19 @@ def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list
     >>> locate(spans, pd.Series(["a", "b", "a", "c"]), pd.Series([6, 6, 8, 0]))
     [2, 0, -1, -1]
     """
-    rows: dict[str, list[tuple[int, int, int]]] = {}
-    for i, (article, start, end) in enumerate(zip(spans["article_id"], spans["start"], spans["end"], strict=True)):
-        rows.setdefault(article, []).append((start, end, i))
-    columns = {article: tuple(zip(*sorted(found), strict=True)) for article, found in rows.items()}
-    found = []
-    for article, at in zip(article_id, place, strict=True):
-        starts, ends, index = columns.get(article, ((), (), ()))
-        i = covering(starts, ends, at)
-        found.append(index[i] if i >= 0 else -1)
-    return found
+    import pandas as pd
+
+    if not len(spans):
+        return [-1] * len(place)
+    code, known = pd.factorize(spans["article_id"])
+    start, end = (np.asarray(spans[column], np.int64) for column in ("start", "end"))
+    wanted, at = known.get_indexer(article_id), np.asarray(place, np.int64)
+    # One axis for all articles, each as long as the longest.
+    length = 1 + max(end.max(), at.max(initial=0))
+    order = np.argsort(code * length + start)
+    near = order[np.searchsorted((code * length + start)[order], wanted * length + at, "right") - 1]
+    covers = (code[near] == wanted) & (start[near] <= at) & (at < end[near])
+    return np.where(covers, near, -1).tolist()
 
 
 def most_covering(tiles: Ints, values: Ints, starts: Ints, ends: Ints) -> Ints:

@@ -17,7 +17,7 @@ from framing.schema import NOT_NAMED, SPEECH
 from framing.spans import flatten, locate
 from framing.sums import Ints
 from framing.tallies import tally, tidy, tidy_heard
-from framing.text import count_words
+from framing.text import WORD, straighten
 from framing.typed import NO_TYPE, typed
 
 if TYPE_CHECKING:
@@ -130,18 +130,28 @@ def _heard(chosen: Selection) -> pd.DataFrame:
 
 def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:
     """How many words each of some voices has for itself: where voices nest, the innermost has them."""
+    import pandas as pd
+
     wanted = set(voices["article_id"])
     texts = {
-        a: text for a, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True) if a in wanted
+        a: straighten(text)
+        for a, text in zip(layers.articles["article_id"].tolist(), layers.articles["text"].tolist(), strict=True)
+        if a in wanted
     }
-    everything = layers.voices[layers.voices["article_id"].isin(wanted)]
-    words = dict.fromkeys(everything.index, 0)
-    for article_id, rows in everything.groupby("article_id", sort=False):
-        text = texts[article_id]
-        for start, end, row in flatten(list(zip(rows["start"], rows["end"], rows.index, strict=True)), len(text)):
-            if row >= 0:
-                words[row] += count_words(text[start:end])
-    return np.array([words[row] for row in voices.index], np.int64)
+    # By row of the voices, those of one article side by side.
+    code, known = pd.factorize(layers.voices["article_id"])
+    order = np.argsort(code, kind="stable")
+    rows, starts, ends = order.tolist(), layers.voices["start"].tolist(), layers.voices["end"].tolist()
+    cuts = np.searchsorted(code[order], np.arange(len(known) + 1)).tolist()
+    words = np.zeros(len(code), np.int64)
+    for article_id, low, high in zip(known, cuts, cuts[1:], strict=False):
+        if article_id in wanted:
+            text = texts[article_id]
+            spans = [(starts[row], ends[row], row) for row in rows[low:high]]
+            for start, end, row in flatten(spans, len(text)):
+                if row >= 0:
+                    words[row] += len(WORD.findall(text[start:end]))
+    return words[layers.voices.index.get_indexer(voices.index)]
 
 
 def _roles(names: pd.Series, roles: pd.Series, known: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,13 +42,12 @@ def words_before(pieces: Pieces, places: Ints) -> Ints:
     # A place inside a piece: its words from there on were counted as well. Before the first piece stands the end 0.
     inside = np.flatnonzero(np.append(pieces.ends, 0)[following - 1] > places)
     piece = following[inside] - 1
-    cuts = zip(pieces.ids[piece].tolist(), (places[inside] - pieces.starts[piece]).tolist(), strict=True)
-    found[inside] -= np.array([_words_from(pieces.distinct[i], cut) for i, cut in cuts], np.int32)
+    ids, cuts = pieces.ids[piece].tolist(), (places[inside] - pieces.starts[piece]).tolist()
+    # A piece may be cut at each of its characters: its words are looked for once.
+    begins = {i: [word.start() for word in WORD.finditer(pieces.distinct[i])] for i in set(ids)}
+    counted = [len(begins[i]) - bisect_left(begins[i], cut) for i, cut in zip(ids, cuts, strict=True)]
+    found[inside] -= np.array(counted, np.int32)
     return found
-
-
-def _words_from(spelling: str, cut: int) -> int:
-    return sum(word.start() >= cut for word in WORD.finditer(spelling))
 
 
 def _counts(spellings: Sequence[str]) -> Ints:

@@ -1,15 +1,17 @@
 """What is counted over a whole batch is what one counts article by article, word by word."""
 
+import time
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, word_table
 from framing.mentions import Mention
 from framing.pieces import encode
-from framing.spans import most_covering
+from framing.spans import locate, most_covering
 from framing.text import WORD, straighten
 from framing.valence import score
 from framing.words import words_before
@@ -88,3 +90,31 @@ def test_the_value_that_covers_most_is_the_first_of_equals(sizes, data):
     found = most_covering(tiles, np.array(values), starts, ends)
     # Counter keeps the order of first meeting, and most_common the first of equals.
     assert found.tolist() == [Counter(by_place[a:b]).most_common(1)[0][0] for a, b in spans]
+
+
+SPANS = st.dictionaries(st.sampled_from("abc"), st.lists(st.integers(1, 4), min_size=1, max_size=5))
+
+
+@given(SPANS, st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 24)), max_size=6), st.randoms())
+def test_a_place_is_located_in_the_span_that_covers_it(sizes, places, chance):
+    rows = []
+    for article, lengths in sizes.items():
+        edges = np.cumsum(lengths)
+        # Every second length is a gap, and the first span begins behind one.
+        rows += [(article, int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    chance.shuffle(rows)
+    spans = pd.DataFrame(rows, columns=["article_id", "start", "end"])
+    asked = pd.DataFrame(places, columns=["article_id", "place"])
+    by_hand = [
+        next((i for i, (name, start, end) in enumerate(rows) if name == article and start <= place < end), -1)
+        for article, place in places
+    ]
+    assert locate(spans, asked["article_id"], asked["place"]) == by_hand
+
+
+def test_a_piece_that_is_cut_everywhere_is_read_once():
+    pieces = encode(["a'" * 20_000])
+    before = time.process_time()
+    assert words_before(pieces, np.arange(0, 40_000, dtype=np.int32)).tolist() == [0] + [1] * 39_999
+    # Looking through all of it for each cut takes minutes.
+    assert time.process_time() - before < 2
