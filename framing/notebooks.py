@@ -166,7 +166,6 @@ class Kernel:
         """Start the process, unless it runs; it loads what notebooks load while others are at work."""
         if self._client is not None:
             return
-        from jupyter_client.manager import AsyncKernelManager
         from nbclient import NotebookClient
         from nbformat import v4
         from traitlets.config import Config
@@ -176,12 +175,12 @@ class Kernel:
             # TCP kernels race for ports.
             settings.KernelManager.transport = "ipc"
             settings.KernelManager.ip = str(self.folder / f"k{self.number}")
-        manager = AsyncKernelManager(kernel_name=KERNEL, config=settings)
         # What goes wrong is raised, and told once, in one line.
         quiet = logging.getLogger("framing.kernel")
         quiet.addHandler(logging.NullHandler())
         quiet.propagate = False
-        self._client = NotebookClient(v4.new_notebook(), km=manager, timeout=None, log=quiet)
+        self._client = NotebookClient(v4.new_notebook(), kernel_name=KERNEL, config=settings, timeout=None, log=quiet)
+        self._client.create_kernel_manager()
         self._client.start_new_kernel(cwd=str(self.folder))
         self._client.start_new_kernel_client()
         self._client.kc.execute(WARM, store_history=False)

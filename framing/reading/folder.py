@@ -119,11 +119,9 @@ def _check_names_files(table: Table, sources: list[SourceFile], options: Options
     columns = [column.casefold() for column in table.columns]
     holds_text = "text" in options.columns or set(columns) & set(SYNONYMS["text"])
     if not holds_text and any(source.extension == ".txt" and not source.litter for source in sources):
-        found = ", ".join(table.columns)
+        said = f"no column 'file' that names the text files; columns found: {', '.join(table.columns)}"
         near = nearest("file", columns) or nearest("filename", columns)
-        raise InputError(
-            f"{table.name}: no column 'file' that names the text files; columns found: {found}.{near} Rename it"
-        )
+        raise InputError(f"{table.name}: {said}; rename the one that does.{near}")
 
 
 def wanted_of(sources: list[SourceFile], root: str, notes: Notes, inside: str = "") -> list[SourceFile]:
