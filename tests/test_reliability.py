@@ -23,6 +23,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -302,6 +303,24 @@ def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday
     finally:
         first.communicate()
     assert first.returncode == 0 and log.is_file() and prints(project) == expected
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behind(yesterday, expected, short, sent):
+    project = copy_of(yesterday, short)
+    (short / "tmp").mkdir()
+    run = subprocess.Popen(
+        command(project, "--force"), env={**os.environ, "TMPDIR": str(short / "tmp")}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not list((short / "tmp").glob("fr-*/k0.json")) and run.poll() is None:
+        time.sleep(0.02)
+    run.send_signal(sent)
+    said = run.communicate()[1]
+    assert (run.returncode, said) == (130, "framing: interrupted\n")
+    assert list((short / "tmp").iterdir()) == []
+    subprocess.run(command(project), check=True, stdout=subprocess.DEVNULL)
+    assert prints(project) == expected
 
 
 # --- equal bytes ---
