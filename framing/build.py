@@ -123,6 +123,7 @@ class _Build:
         self.queue: Queue[tuple[Planned, Layers, Path] | None] = Queue()
         self.inputs: dict[str, dict[str, str]] = {}
         self.reasons: dict[str, str] = {}
+        self.ending = False
 
     def run(self, chosen: Iterable[Planned], force: bool, jobs: int) -> None:
         known = Inputs(self.project)
@@ -142,9 +143,17 @@ class _Build:
                 for thread in threads:
                     thread.join()
             except BaseException:
-                for kernel in kernels:
-                    kernel.kill()
+                self._end(kernels, threads)
                 raise
+
+    def _end(self, kernels: list[Kernel], threads: list[threading.Thread]) -> None:
+        """Stop the work; nothing that was started outlives the folders that it uses."""
+        self.ending = True
+        while alive := [thread for thread in threads if thread.is_alive()]:
+            for kernel in kernels:
+                kernel.kill()
+            self.queue.put(None)
+            alive[0].join(0.1)
 
     def _is_stale(self, report: Planned, known: Inputs, force: bool) -> bool:
         """Whether a report must be made, and because of what."""
@@ -192,9 +201,9 @@ class _Build:
         with kernel:
             try:
                 kernel.start()
-            except Exception:  # told of the report that will need it
-                kernel.close()
-            while (task := self.queue.get()) is not None:
+            except FramingError:  # told of the report that will need it
+                pass
+            while (task := self.queue.get()) is not None and not self.ending:
                 report = task[0]
                 try:
                     self._make(*task, kernel, work / "reports" / report.name)

@@ -166,25 +166,29 @@ class Kernel:
         """Start the process, unless it runs; it loads what notebooks load while others are at work."""
         if self._client is not None:
             return
-        from jupyter_client.manager import AsyncKernelManager
         from nbclient import NotebookClient
         from nbformat import v4
         from traitlets.config import Config
 
         settings = Config()
+        settings.KernelManager.connection_file = str(self.folder / f"k{self.number}.json")
         if os.name == "posix":
             # TCP kernels race for ports.
             settings.KernelManager.transport = "ipc"
             settings.KernelManager.ip = str(self.folder / f"k{self.number}")
-        manager = AsyncKernelManager(kernel_name=KERNEL, config=settings)
         # What goes wrong is raised, and told once, in one line.
         quiet = logging.getLogger("framing.kernel")
         quiet.addHandler(logging.NullHandler())
         quiet.propagate = False
-        self._client = NotebookClient(v4.new_notebook(), km=manager, timeout=None, log=quiet)
-        self._client.start_new_kernel(cwd=str(self.folder))
-        self._client.start_new_kernel_client()
-        self._client.kc.execute(WARM, store_history=False)
+        self._client = NotebookClient(v4.new_notebook(), kernel_name=KERNEL, config=settings, timeout=None, log=quiet)
+        self._client.create_kernel_manager()
+        try:
+            self._client.start_new_kernel(cwd=str(self.folder))
+            self._client.start_new_kernel_client()
+            self._client.kc.execute(WARM, store_history=False)
+        except Exception as error:  # of many kinds; what was started is ended by now
+            self._client = None
+            raise FramingError(f"the kernel for notebooks did not start: {' '.join(str(error).split())}") from None
 
     def run(self, notebook: Path, parameters: Mapping[str, Any], work: Path) -> Any:
         """As the function `run`, in this kernel."""
@@ -229,8 +233,9 @@ class Kernel:
 
     def kill(self) -> None:
         """End the process from another thread; what it runs fails."""
-        if self._client is not None and (process := self._client.km.provisioner) and process.process:
-            process.process.kill()
+        manager = getattr(self._client, "km", None)
+        if manager is not None and manager.provisioner and manager.provisioner.process:
+            manager.provisioner.process.kill()
 
     def close(self) -> None:
         """End the process."""

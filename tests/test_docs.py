@@ -70,7 +70,28 @@ def test_make_knows_every_target_of_the_readme():
     assert [target for target in named if not re.search(rf"^{target}:", makefile, flags=re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize("line", commands("framing"))
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """The project of the README, built."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "framing.toml").write_text(blocks(README, "toml")[0], encoding="utf-8")
+    shutil.copytree(ROOT / "corpus" / "demo", folder / "corpus" / "demo")
+    framing.build_project(folder / "framing.toml", as_of="2026-11-01")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in commands("framing") if line.split()[1] in ("build", "diff", "verify")]
+)
+def test_the_readmes_commands_on_a_project_do_what_they_say(line, project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    assert cli.main(shlex.split(line)[1:]) == 0, capsys.readouterr().err
+    assert "names" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in commands("framing") if line.split()[1] not in ("build", "diff", "verify")]
+)
 def test_the_readmes_commands_do_what_they_say(line, monkeypatch, tmp_path, capsys):
     built = []
     monkeypatch.setattr("framing.report.build_report", lambda corpus, **given: built.append(corpus) or "page")

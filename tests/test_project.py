@@ -437,3 +437,36 @@ def test_verify_says_what_it_needs(tmp_path, capsys):
     assert "holds no report" in capsys.readouterr().err
     with pytest.raises(InputError):
         verify_reports(tmp_path / "framing.toml")
+
+
+# --- the command line ---
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["bild"], "invalid choice: 'bild'"),
+        (
+            ["diff", "2026-11-20"],
+            "the following arguments are required: after; 'framing diff --help' lists what there is",
+        ),
+        (["build", "--jobs", "many"], "argument --jobs: invalid int value: 'many'"),
+        (["build", "--force\nly"], "unrecognized arguments: --force\\nly"),
+        ([], "the following arguments are required: COMMAND"),
+    ],
+)
+def test_a_wrong_argument_is_one_line_and_status_2(capsys, arguments, said):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    err = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert err.startswith("framing: ") and said in err and err.count("\n") == 1
+
+
+def test_the_commands_say_what_became_of_each_report(project, capsys):
+    file = str(project / "framing.toml")
+    assert main(["build", file, "--as-of", "2026-11-21"]) == 0
+    assert capsys.readouterr().out == "names: unchanged\nmine: unchanged\ncounty: unchanged\n"
+    change(project / "framing.toml", "[reports.county]", "[reports.county]\nparameters.sede = 1")
+    assert main(["build", file]) == 3
+    assert "unknown parameter 'sede'" in capsys.readouterr().err

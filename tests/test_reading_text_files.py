@@ -115,6 +115,25 @@ def test_listed_files_that_are_missing_are_skipped_rows(tmp_path):
     ]
 
 
+def test_a_file_that_is_listed_twice_is_one_article_and_a_skipped_row(tmp_path):
+    put(tmp_path, index__csv="file,outlet\na.txt,A\nb.txt,B\n./a.txt,C\n", a__txt="Some words.", b__txt="Other words.")
+    corpus = read_corpus(tmp_path)
+    assert list(corpus.articles["outlet"]) == ["A", "B"]
+    reason = "listed already in row 2; a file is one article"
+    assert corpus.skipped.values.tolist() == [["index.csv", "row 4", "file", "./a.txt", reason]]
+
+
+def test_an_index_that_names_no_files_says_which_column_it_lacks(tmp_path):
+    put(tmp_path, index__csv="filename,outlet\na.txt,A\n", a__txt="Some words.")
+    said = "index.csv: no column 'file' that names the text files; columns found: filename, outlet; rename the one that does."
+    with pytest.raises(InputError) as error:
+        read_corpus(tmp_path)
+    assert str(error.value) == f"{said} Did you mean 'filename'?"
+    # A table of articles may be called index.csv too.
+    put(tmp_path, index__csv="text,outlet\nMore words.,A\n")
+    assert len(read_corpus(tmp_path)) == 2
+
+
 def test_texts_that_name_no_outlet_get_unknown_and_a_notice(tmp_path):
     corpus = read_corpus(put(tmp_path, a__txt="Some words.", b__txt="Other words."))
     assert list(corpus.articles["outlet"]) == ["unknown", "unknown"]

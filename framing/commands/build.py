@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import new_command, one_line
@@ -28,9 +29,14 @@ def add(commands: Any) -> None:
 def _build(options: argparse.Namespace) -> None:
     from framing.build import build_project
 
-    build_project(
-        options.project, only=options.only, force=options.force, jobs=options.jobs, as_of=options.as_of, told=_tell
-    )
+    # Schedulers end a run by SIGTERM: it then cleans up as when a person interrupts it.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        build_project(
+            options.project, only=options.only, force=options.force, jobs=options.jobs, as_of=options.as_of, told=_tell
+        )
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(built: Built) -> None:

@@ -10,7 +10,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from framing.errors import InputError
+from framing.errors import InputError, nearest
 from framing.reading.articles import Article, articles_of
 from framing.reading.csv_file import DELIMITERS, read_csv
 from framing.reading.decisions import Decisions, read_decisions, split_decisions
@@ -22,7 +22,7 @@ from framing.reading.options import Options
 from framing.reading.parquet_file import read_parquet
 from framing.reading.rows import Row, Table
 from framing.reading.speakers_file import SPEAKERS, speakers_file
-from framing.reading.table import check_agreement, roles_of
+from framing.reading.table import SYNONYMS, check_agreement, roles_of
 from framing.reading.text_file import read_text
 
 INDEX = "index.csv"
@@ -118,7 +118,18 @@ def _read_many(sources: list[SourceFile], reading: Reading, inside: str = "") ->
             reading.notes.skipped += probe.skipped
             _read_indexed(table, root, {source.name: source for source in sources}, reading)
             return
+        _check_names_files(table, sources, reading.options)
     _read_wanted(wanted_of(sources, root, reading.notes, inside), reading, inside)
+
+
+def _check_names_files(table: Table, sources: list[SourceFile], options: Options) -> None:
+    """An index beside text files that has neither their names nor texts of its own is one with a slip in it."""
+    columns = [column.casefold() for column in table.columns]
+    holds_text = "text" in options.columns or set(columns) & set(SYNONYMS["text"])
+    if not holds_text and any(source.extension == ".txt" and not source.litter for source in sources):
+        said = f"no column 'file' that names the text files; columns found: {', '.join(table.columns)}"
+        near = nearest("file", columns) or nearest("filename", columns)
+        raise InputError(f"{table.name}: {said}; rename the one that does.{near}")
 
 
 def wanted_of(sources: list[SourceFile], root: str, notes: Notes, inside: str = "") -> list[SourceFile]:
@@ -210,6 +221,7 @@ def _read_indexed(table: Table, root: str, sources: dict[str, SourceFile], readi
     """Read the text files that an index lists, in the order of their names."""
     column = next(column for column in table.columns if column.casefold() == "file")
     texts: list[Text] = []
+    listed_in: dict[str, str] = {}
     for row in table.rows:
         name = row.cells[column].strip().replace("\\", "/")
         path = PurePosixPath(name)
@@ -220,6 +232,11 @@ def _read_indexed(table: Table, root: str, sources: dict[str, SourceFile], readi
         if source is None:
             reading.notes.skip(table.name, row.place, "file", name, "no such file" if name else "empty")
             continue
+        if source.name in listed_in:
+            reason = f"listed already in {listed_in[source.name]}; a file is one article"
+            reading.notes.skip(table.name, row.place, "file", name, reason)
+            continue
+        listed_in[source.name] = row.place
         data = reading.load(source)
         format = recognise(data, ".txt")
         if format.startswith(":") or format in ("gzip", "zip", "parquet"):
