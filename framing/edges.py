@@ -161,11 +161,14 @@ INTRODUCTION = 4
 
 def introductions(lines: Sequence[Line], found: Found, byline: str) -> Found:
     """The note on a writer of the byline that stands before the body."""
+    short = [i for i, line in enumerate(lines[:INTRODUCTION]) if i not in found and line.words <= 40]
+    if not byline or not short:
+        return {}
     writers = tuple(name for name in _names(byline) if " " in name)
     return {
         i: ("boilerplate", "note on the author")
-        for i, line in enumerate(lines[:INTRODUCTION])
-        if i not in found and line.words <= 40 and _is_about(line, writers) and not _SAYS.search(line.key)
+        for i in short
+        if _is_about(lines[i], writers) and not _SAYS.search(lines[i].key)
     }
 
 
