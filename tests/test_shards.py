@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 import pytest
 
+import framing as fr
 from framing.annotate import annotate
 from framing.errors import InputError, LockError, UsageError
 from framing.export import measures, write_measures
@@ -151,6 +152,15 @@ def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path, monkeypa
         pd.testing.assert_frame_equal(found[name], table)
     for choice in ({"copies": "all", "by": ["outlet", "zone"]}, {"masked": True, "about": "all"}):
         pd.testing.assert_frame_equal(tone(parts, **choice), tone(whole, **choice))
+    words = {
+        "keyness": lambda layers: fr.keyness(layers, target="Courier", longest=3, least=2),
+        "collocates": lambda layers: fr.collocates(layers, term="illegal immigrant"),
+        "dispersion": lambda layers: fr.dispersion(layers, "border*"),
+        "places": lambda layers: fr.places(layers, "border*"),
+        "trend": lambda layers: fr.trend(layers, "rates", every="month"),
+    }
+    for name, count in words.items():
+        pd.testing.assert_frame_equal(count(parts), count(whole), obj=name)
 
 
 def test_batches_are_the_corpus_with_all_that_is_said_of_it(source):
