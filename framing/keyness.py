@@ -105,7 +105,7 @@ def keyness(
     table = pd.concat(tables, ignore_index=True) if tables else none
     table["q"] = false_discovery(table["p"].to_numpy())
     table["note"] = [_note(row, least) for row in table.to_dict("records")]
-    return table.drop(columns="rare")
+    return table.drop(columns="rare").astype({"note": "str"})
 
 
 def _checked(layers: Layers, by: str, longest: int, least: int) -> None:

@@ -55,6 +55,10 @@ MEASURES = {
     "cues": lambda layers: fr.cues(layers, copies="all"),
     "voice_shares": lambda layers: fr.voice_shares(layers, by=["leaning", "outlet"]),
     "sizes": lambda layers: fr.sizes(layers),
+    "recounted": lambda layers: fr.recounted(layers),
+    "shared": lambda layers: fr.shared(layers),
+    "shared_passages": lambda layers: fr.shared_passages(layers),
+    "story_contents": lambda layers: fr.story_contents(layers),
     "concordance": lambda layers: fr.concordance(layers, "illegal alien*").drop(columns=["left", "right"]),
     "evidence": lambda layers: fr.evidence(layers, most=2).drop(columns=["headline"]),
     "passages": lambda layers: fr.passages(layers, most=3),
@@ -76,12 +80,40 @@ NO_MEASURE = {
         "UsageError",
         "LockError",
     },
-    "of a table that a measure gave": {"contrast_sentence", "robustness_sentence", "chart_shares", "chart_robustness"},
+    "of a table that a measure gave": {
+        "contrast_sentence",
+        "robustness_sentence",
+        "chart_shares",
+        "chart_robustness",
+        "chart_keyness",
+        "chart_dispersion",
+        "chart_trend",
+    },
     "of codes alone: tests/test_agreement.py": {"agreement", "measure_errors"},
-    "writing": {"write_sample", "build_report"},
+    "lists for a person to look over: tests/test_copies.py, test_stories.py, test_decisions.py, test_speaker_types.py": {
+        "copies",
+        "labelled",
+        "propose_speakers",
+        "propose_outlets",
+        "propose_stories",
+    },
+    "writing": {"write_sample", "build_report", "measure"},
+    "projects of reports": {"read_project", "build_project", "diff_reports", "verify_reports"},
 }
 # Lists of passages and of pairs, not of groups.
-NO_GROUPS = ("contrasts", "keyness", "places", "robustness", "concordance", "evidence", "passages", "draw_sample")
+NO_GROUPS = (
+    "shared_passages",
+    "story_contents",
+    "recounted",
+    "contrasts",
+    "keyness",
+    "places",
+    "robustness",
+    "concordance",
+    "evidence",
+    "passages",
+    "draw_sample",
+)
 
 
 def name_of(entry: str) -> str:
