@@ -1,5 +1,6 @@
 """The parts of a page: tables and charts whose every number opens the passages that it counts."""
 
+from framing.show.checked import checked
 from framing.show.compare import compare
 from framing.show.heard import heard
 from framing.show.holdings import copied, copies_table, dated, holdings_opening, open_holdings, read, sized
@@ -16,7 +17,7 @@ from framing.show.tables import save
 from framing.show.toned import toned
 
 __all__ = [
-    "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
+    "Page", "Profile", "against", "by_year", "checked", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
     "otherwise", "profile_opening", "provenance", "read", "robust", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
 ]  # fmt: skip
