@@ -275,3 +275,19 @@ def test_speakers_and_valence_are_judged_too(demo_layers):
     tone = table.query("code == 'valence'")
     assert (tone["coded"] == 0.5).all()
     assert tone["error"].to_numpy() == pytest.approx((tone["measured"] - 0.5).to_numpy())
+
+
+def test_the_page_shows_corrected_beside_raw_or_says_that_nobody_checked(demo_layers, closed, tmp_path):
+    from framing.show import checked, open_page
+
+    page = open_page(closed[0])
+    assert "have not been checked on this corpus" in checked(page, "")
+    drawn = closed[1].key
+    folder = fr.write_sample(drawn, tmp_path / "codes")
+    assert "No item has been coded yet" in checked(page, str(folder))
+    for coder, rows in closed[1].codes.groupby("coder"):
+        rows.pivot(index="item", columns="code", values="value").to_csv(folder / f"{coder}.csv")
+    html = checked(page, str(folder))
+    assert "no disagreement in 170 items" in html
+    assert "too seldom in Herald" in html
+    assert html.count("<tr>") > 15 and ">nan" not in html

@@ -1,5 +1,6 @@
 """The parts of a page: tables and charts whose every number opens the passages that it counts."""
 
+from framing.show.checked import checked
 from framing.show.compare import compare
 from framing.show.copied import copied, copies_table, copies_told
 from framing.show.heard import heard
@@ -23,6 +24,7 @@ from framing.show.words import words
 
 __all__ = [
     "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "copies_told", "dated", "evidence", "fails", "heard",
+    "Page", "Profile", "against", "by_year", "checked", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
     "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
     "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
     "profile_opening", "provenance", "read", "rules", "same_words", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
