@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 class Words(NamedTuple):
-    """One row before its offsets are taken back to the article; spans are of the text of the batch."""
+    """One row before its offsets are taken back to the article; spans are of the plain text."""
 
     span: Span
     voice: str

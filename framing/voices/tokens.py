@@ -140,7 +140,7 @@ def _lay(pieces: Pieces, closes: Ints, bounds: Ints) -> _Laid:
 def each_article(t: Tokens, opens: Sequence[int], texts: Sequence[str]) -> Iterator[Tokens]:
     """The tokens of each article with the blanks around it, places counted from its beginning.
 
-    What the rules touch then lies close together: over the columns of a batch they take twice the time.
+    The rules then know no batch: their places are those of the plain text.
     """
     start, end, edges = np.asarray(t.start), np.asarray(t.end), [*t.edges, len(t.low)]
     for i, (opening, text) in enumerate(zip(opens, texts, strict=True)):
