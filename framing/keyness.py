@@ -27,7 +27,7 @@ COUNTED = ("n", "of", "range", "articles")
 def keyness(
     layers: Layers,
     *,
-    target: str = "",
+    target: str | Sequence[str] = "",
     reference: str = "",
     by: str = "outlet",
     pairs: bool = False,
@@ -45,8 +45,8 @@ def keyness(
     Parameters
     ----------
     layers : Layers
-    target : str
-        Only this outlet; default: each in turn.
+    target : str or list of str
+        Only this outlet, or these; default: each in turn.
     reference : str
         What it is compared with; default: all others together, `(rest)`, never itself.
     by : str
@@ -99,7 +99,7 @@ def keyness(
     _checked(layers, by, longest, least)
     chosen = select(layers, by, **filters)
     counted = count_words(chosen, Items(chosen, longest))
-    sides = _sides(chosen, target, reference, pairs)
+    sides = _sides(chosen, [target] if isinstance(target, str) and target else list(target), reference, pairs)
     tables = [_compared(counted, *side, least=least, prior=prior) for side in sides]
     none = _compared(counted, "", "", [], [], least=least, prior=prior).head(0)
     table = pd.concat(tables, ignore_index=True) if tables else none
@@ -117,25 +117,24 @@ def _checked(layers: Layers, by: str, longest: int, least: int) -> None:
 
 
 def _sides(
-    chosen: Selection, target: str, reference: str, pairs: bool
+    chosen: Selection, targets: Sequence[str], reference: str, pairs: bool
 ) -> list[tuple[str, str, Sequence[int], Sequence[int]]]:
     """What is compared: name and groups of the target and of the reference. The wire is nobody's wording."""
     (by,) = chosen.by
     groups = {name: i for i, name in enumerate(chosen.groups[by].tolist()) if name != WIRE}
-    for value in (target, reference):
-        if value:
-            check(value, groups, by)
-    if target and target == reference:
-        raise UsageError(f"target and reference are both {target!r}")
+    for value in (*targets, *filter(None, [reference])):
+        check(value, groups, by)
+    if reference in targets:
+        raise UsageError(f"target and reference are both {reference!r}")
     found: list[tuple[str, str, Sequence[int], Sequence[int]]] = []
     for name, at in groups.items():
         others = [other for other in groups if other != name]
-        if (target and name != target) or name == reference or not others:
+        if (targets and name not in targets) or name == reference or not others:
             continue
         if reference:
             found.append((name, reference, [at], [groups[reference]]))
         elif pairs:
-            found += [(name, o, [at], [groups[o]]) for o in others if target or groups[o] > at]
+            found += [(name, o, [at], [groups[o]]) for o in others if targets or groups[o] > at]
         else:
             found.append((name, REST, [at], [groups[o] for o in others]))
     return found

@@ -36,6 +36,7 @@ def build_report(
     name: str = "",
     notebook: str = "comparative",
     parameters: Mapping[str, Any] | None = None,
+    codes: str | Path = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:
     """Compare how the outlets of a corpus name, source and tone the same events, on one self-contained page.
@@ -58,6 +59,9 @@ def build_report(
         A shipped notebook: "comparative"; "outlet", the profile of one; "corpus", what the corpus holds.
     parameters : mapping, optional
         Of the notebook: referents, outlets (of "outlet": outlet), genre, since, until, reading, order_by, seed, title.
+    codes : str or Path, optional
+        A folder of coded sheets with their keys (docs/coding.md): the page then shows how often the measures err in each
+        outlet, and corrected shares beside the raw ones.
     progress : callable, optional
         Called with articles done and articles in all.
 
@@ -97,11 +101,25 @@ def build_report(
         work = Path(folder).resolve()
         corpus = source if isinstance(source, Corpus) else read_corpus(source)
         layers = annotate(corpus, lexicon, to=work / "layers", progress=progress)
+        coded = _lay_codes(codes, work) if codes else {}
         title, finding = make_page(file, given, layers, work / "layers", work, run)
         place = reports / slug(name or (Path(source).stem if isinstance(source, str | Path) else "report"))
-        publish(work / "out", place, manifest_of(layers, file, given, title, finding))
+        publish(work / "out", place, manifest_of(layers, file, given, title, finding) | coded)
         write_index(reports)
     return place / PAGE
+
+
+def _lay_codes(codes: str | Path, work: Path) -> dict[str, Any]:
+    """Copy coded sheets to where the notebook finds them; their hashes, for the manifest."""
+    import shutil
+
+    from framing.coding import read_codes
+    from framing.show.checked import CODES
+
+    read_codes(codes)  # a slip in a sheet is told before anything is run
+    place = Path(shutil.copytree(codes, work / CODES))
+    found = sorted(path for path in place.rglob("*") if path.is_file())
+    return {"codes": {path.relative_to(place).as_posix(): sha256(path.read_bytes()) for path in found}}
 
 
 def make_page(

@@ -26,6 +26,9 @@ def add(commands: Any) -> None:
     command.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebook"
     )
+    command.add_argument(
+        "--codes", default="", metavar="DIR", help="coded sheets with their keys: errors by outlet, corrected shares"
+    )
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -39,6 +42,7 @@ def _report(options: argparse.Namespace) -> None:
         name=options.name or _report_name(options),
         notebook=options.notebook,
         parameters=pairs(options.parameter, "-p"),
+        codes=options.codes,
         progress=show_progress,
     )
     print(f"report: {page}\nindex:  {Path(options.to) / 'index.html'}")

@@ -17,17 +17,52 @@ from framing.show.reading import fails, side_by_side
 from framing.show.robust import otherwise, robust
 from framing.show.same_words import same_words
 from framing.show.tables import save
-from framing.show.times import times
-from framing.show.told import told
+from framing.show.times import followed, times
+from framing.show.told import carried, told
 from framing.show.toned import toned
-from framing.show.words import words
+from framing.show.words import keyed, words
 
 __all__ = [
-    "Page", "Profile", "against", "by_year", "compare", "compared", "copied", "copies_table", "copies_told", "dated", "evidence", "fails", "heard",
-    "Page", "Profile", "against", "by_year", "checked", "compare", "compared", "copied", "copies_table", "dated", "evidence", "fails", "heard",
-    "holdings_opening", "in_whose_words", "method", "naming", "open_holdings", "open_outlet", "open_page", "opening",
-    "profile_opening", "provenance", "read", "reader", "rules", "save", "set_aside", "side_by_side", "sized", "told", "toned", "zoned",
-    "profile_opening", "provenance", "read", "rules", "same_words", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
-    "profile_opening", "provenance", "read", "rules", "save", "set_aside", "side_by_side", "sized", "times", "toned", "words", "zoned",
-    "otherwise", "profile_opening", "provenance", "read", "robust", "rules", "save", "set_aside", "side_by_side", "sized", "toned", "zoned",
-]  # fmt: skip
+    "against",
+    "by_year",
+    "carried",
+    "checked",
+    "compare",
+    "compared",
+    "copied",
+    "copies_table",
+    "copies_told",
+    "dated",
+    "evidence",
+    "fails",
+    "followed",
+    "heard",
+    "holdings_opening",
+    "in_whose_words",
+    "keyed",
+    "method",
+    "naming",
+    "open_holdings",
+    "open_outlet",
+    "open_page",
+    "opening",
+    "otherwise",
+    "profile_opening",
+    "provenance",
+    "read",
+    "reader",
+    "robust",
+    "rules",
+    "same_words",
+    "save",
+    "set_aside",
+    "side_by_side",
+    "sized",
+    "times",
+    "told",
+    "toned",
+    "words",
+    "zoned",
+    "Page",
+    "Profile",
+]

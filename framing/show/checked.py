@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.agreement import agreement
@@ -15,15 +16,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def checked(page: Page, codes: str) -> Html:
+# Where a report's coded sheets lie while its notebook runs.
+CODES = "codes"
+
+
+def checked(page: Page, codes: str = "") -> Html:
     """The section on errors: what coded samples show, or that there is none.
 
     Parameters
     ----------
     page : Page
     codes : str
-        A folder of coded sheets with their keys, as `read_codes` takes it; "" where nobody has coded.
+        A folder of coded sheets with their keys, as `read_codes` takes it; default: those that the report was given.
     """
+    codes = codes or CODES * Path(CODES).is_dir()
     if not codes:
         return Html(f'<section class="part"><p class="warn">{esc(UNCHECKED)}</p></section>')
     read = read_codes(codes)

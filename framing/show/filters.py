@@ -23,9 +23,10 @@ def classes(key: tuple[str, ...], outlets: list[str]) -> str:
     >>> classes(("sum", "Herald", "people", "", "", ""), ["Courier", "Herald"]), classes(("zone", "list"), ["Courier"])
     (' sum', '')
     """
-    if key[0] == "sum":
+    if key[0] in ("sum", "told both"):
         return " sum"
-    outlet = f" o{outlets.index(key[1])}" if len(key) > 1 and key[1] in outlets else ""
+    name = key[-1] if key[0] == "told" else key[1]
+    outlet = f" o{outlets.index(name)}" if name in outlets else ""
     return outlet + (f" f-{key[4]}" if key[0] == "names" else "")
 
 
@@ -38,10 +39,10 @@ def filters(page: Page) -> str:
     )
     return (
         f"<style>{rules}</style>"
-        '<p class="note"><a href="#evidence">All passages of this page in one list</a>: narrow them by outlet and voice, and search them '
+        '<p class="note" id="all-passages"><a href="#evidence">All passages of this page in one list</a>: narrow them by outlet and voice, and search them '
         "with your browser’s own search.</p>"
         f'<div class="filters">{_choice("Outlet", "by-outlet", outlets.items())}{_choice("Names in", "by-voice", voices.items())}'
-        '<p class="back"><a href="#content">Back to the top</a></p></div>'
+        '<p class="back"><a href="#all-passages">Close the list</a></p></div>'
     )
 
 

@@ -99,7 +99,7 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
 
 
 def _voice(spoken: Spoken, row: Any) -> str:
-    panel = spoken.panel("voice", row.outlet, row.voice, f"{VOICE_WORDS[row.voice]}")
+    panel = spoken.panel("voice", row.outlet, row.voice, f"words of the body, {VOICE_WORDS[row.voice]}")
     return share_cell(spoken.page, row, panel)
 
 

@@ -7,7 +7,7 @@ panel that lists its cells.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -16,9 +16,9 @@ from framing.show.filters import classes
 from framing.show.html import count, esc
 
 # Passages of one cell at most; bytes that all panels may take, so that a page stays under 3 MB whatever the corpus.
-MOST, BUDGET = 20, 1_400_000
-# What a passage may weigh, in bytes, for the budget.
-WEIGHT = 440
+MOST, BUDGET = 20, 2_000_000
+# Bytes of a passage as a rule, of a panel without its passages, and of a line in it.
+WEIGHT, FRAME, LINE = 440, 400, 100
 
 
 @dataclass
@@ -77,20 +77,24 @@ class Ledger:
 
     def html(self, outlets: list[str]) -> str:
         """All panels, with classes for the filters of these outlets; as many passages a cell as fit the budget."""
-        panels = list(self.panels.values())
-        most = next((k for k in range(MOST, 0, -1) if self._weight(panels, k) <= BUDGET), 0)
+        written = {row: self.write(row) for panel in self.panels.values() for row in panel.rows[:MOST]}
+        sizes = {row: len(text.encode()) for row, text in written.items()}
+        most = next((k for k in range(MOST, 1, -1) if self._weight(sizes, k) <= BUDGET), 1)
         note = "" if most == MOST else (
             f'<p class="note">A panel shows at most {count(most, "passage")} so that this page stays small; '
             "<code>tables/passages.csv</code> has all.</p>"
         )  # fmt: skip
-        sections = (self._panel(panel, most, classes(key, outlets)) for key, panel in self.panels.items())
+        sections = (self._panel(panel, written, most, classes(key, outlets)) for key, panel in self.panels.items())
         return f'{note}<div class="panels">{"".join(sections)}</div>'
 
-    @staticmethod
-    def _weight(panels: list[Panel], most: int) -> int:
-        return sum(WEIGHT * min(most, len(panel.rows)) + 300 + 120 * len(panel.cells) for panel in panels)
+    def _weight(self, sizes: Mapping[Any, int], most: int) -> int:
+        """Bytes of all panels, about, with so many passages in each."""
+        return sum(
+            FRAME + LINE * len(panel.cells) + sum(sizes[row] for row in panel.rows[:most])
+            for panel in self.panels.values()
+        )
 
-    def _panel(self, panel: Panel, most: int, marks: str) -> str:
+    def _panel(self, panel: Panel, written: Mapping[Any, str], most: int, marks: str) -> str:
         back = f"b{panel.id}" if panel.id in self.linked else "content"
         if panel.cells:
             items = [f'<li><a href="#{cell.id}">{escape(cell.heading)}</a>: {cell.n:,}</li>' for cell in panel.cells]
@@ -98,7 +102,7 @@ class Ledger:
         else:
             shown = panel.rows[:most]
             part = "" if len(shown) == panel.n else f", {len(shown)} of them drawn by lot (seed {self.seed})"
-            passages = "\n".join(self.write(row) for row in sorted(shown, key=lambda row: row[:2]))
+            passages = "\n".join(written[row] for row in sorted(shown, key=lambda row: row[:2]))
             what = f'<p class="many">{count(panel.n, "passage")}{part}</p><ol>{passages}</ol>'
         return (
             f'<section class="panel{marks}" id="{panel.id}" tabindex="-1" aria-label="{esc(panel.heading)}">'

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_TERMS, MOST_DIFFERENCES = 8, 12
+RATES = " Articles and rates: body, with 95&nbsp;% intervals over articles."
 
 
 def used_terms(shares: pd.DataFrame, page: Page) -> list[str]:
@@ -156,7 +157,7 @@ def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
         return ""
     caption = (
         'In whose words<span class="of">Names by voice in the body; headlines, decks and captions apart, since others '
-        "write them. Rows without a name are left out. Articles and rates: body, with 95&nbsp;% intervals over articles.</span>"
+        f"write them. Rows without a name are left out.{'' if page.single else RATES}</span>"
     )
     return table(head, body, caption=caption, kind="stack")
 

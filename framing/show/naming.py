@@ -63,8 +63,9 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
             f"{voices_table(page, referent, mine)}</section>"
         )
     more = (
-        f'<section class="part"><h3>Named less often</h3><p class="stand">Too few names for shares to say much: counts, in whose '
-        f"words and where. Outlets without a name are left out.</p>{''.join(compact)}</section>"
+        f'<section class="part"><h3>Named less often</h3><details><summary>{count(len(compact), "more referent")}, too seldom for '
+        'shares to say much: counts, in whose words and where</summary><p class="note">Outlets without a name are left out.</p>'
+        f"{''.join(compact)}</details></section>"
     )
     return Html(f"{_key(page)}{''.join(full)}{more if compact else ''}{_rest(page)}")
 

@@ -23,8 +23,8 @@ MOST_RANKED = 3
 PLACES = {"left": "on the left", "center": "in the center", "centre": "in the centre", "right": "on the right"}
 
 PARTS = {
-    "compare": "Can these be compared?", "naming": "Names", "heard": "Who is heard", "tone": "Tone",
-    "passages": "Passages", "fails": "Where this fails", "method": "Method and limits", "provenance": "Provenance",
+    "compare": "Can these be compared?", "naming": "Names", "robust": "Would it hold otherwise?", "heard": "Who is heard",
+    "words": "Words", "tone": "Tone", "passages": "One event", "fails": "Where this fails", "method": "Method, limits, provenance",
 }  # fmt: skip
 
 

@@ -58,7 +58,8 @@ def robust(page: Page, pairs: pd.DataFrame, choices: pd.DataFrame) -> Html:
     return Html(
         f'<section class="part"><p>{finding} <b>{esc(said)}</b></p><div class="charts"><figure><figcaption>The same difference, '
         'one choice changed at a time<span class="of">percentage points with 95 % interval; at the right uses of names, '
-        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure></div>{_table(choices)}</section>"
+        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure></div>"
+        f"<details><summary>The same as a table</summary>{_table(choices)}</details></section>"
     )
 
 

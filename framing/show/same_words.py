@@ -42,8 +42,9 @@ def _shares(page: Page, shares: pd.DataFrame) -> str:
         bounds = interval(row.low, row.high)
         share = f"{percent(row.share)}" + (f"<small>{bounds}</small>" if bounds else "")
         body.append([page.label(row.outlet), share, f"{row.n:,}", f"{row.of:,}", f"{row.articles:,}", esc(row.note)])
+    bounds = "" if page.single else ", 95&nbsp;% interval"
     caption = (
-        'How much of it others print too<span class="of">share of all words in quotation marks in the body, 95 % interval; '
+        f'How much of it others print too<span class="of">share of all words in quotation marks in the body{bounds}; '
         "shared with the outlets of this corpus, no others</span>"
     )
     return table(

@@ -10,6 +10,7 @@ from framing.groups import UNDATED, WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, interval, percent, table
 from framing.show.page import Page
+from framing.trend import trend
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,16 +19,28 @@ if TYPE_CHECKING:
 MOST_BANDS, MOST_TERMS, FEWEST_PERIODS = 8, 2, 3
 
 
-def times(page: Page, trend: pd.DataFrame) -> Html:
+def followed(page: Page) -> pd.DataFrame:
+    """The shares of the first referent's names year by year; no row where nothing is named.
+
+    Parameters
+    ----------
+    page : Page
+    """
+    view: dict[str, Any] = {**page.view, "reading": page.reading}
+    found = trend(page.layers, "shares", every="year", referent=page.referents[0] if page.referents else None, **view)
+    return found if page.referents else found.head(0)
+
+
+def times(page: Page, course: pd.DataFrame) -> Html:
     """The section on time.
 
     Parameters
     ----------
     page : Page
-    trend : DataFrame
-        Of `trend`, shares by outlet, of the page's first referent, under its view and reading.
+    course : DataFrame
+        Of `followed`: shares by outlet, of the page's first referent, under its view and reading.
     """
-    dated = trend[(trend["period"] != UNDATED) & trend["outlet"].isin(page.outlets) & (trend["outlet"] != WIRE)]
+    dated = course[(course["period"] != UNDATED) & course["outlet"].isin(page.outlets) & (course["outlet"] != WIRE)]
     heard = dated.groupby("outlet", sort=False)["of"].sum()
     outlets = [outlet for outlet in sorted(heard.index, key=lambda o: (-int(heard[o]), o)) if heard[outlet]][
         :MOST_BANDS
@@ -37,18 +50,18 @@ def times(page: Page, trend: pd.DataFrame) -> Html:
         return Html(f"<p>Names fall in {count(periods, 'period')}: no course over time to show.</p>")
     used = dated.groupby("term", sort=False)["n"].sum()
     terms = [term for term in sorted(used.index, key=lambda t: (-int(used[t]), t)) if used[term]][:MOST_TERMS]
-    kept = trend[trend["outlet"].isin(outlets)]
+    kept = course[course["outlet"].isin(outlets)]
     parts = "".join(_chart(page, kept, term, i, outlets) for i, term in enumerate(terms))
     return Html(
-        '<section class="part"><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
+        '<section class="part"><h3>Over time</h3><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
         "in different years differ for that alone. Compare them within a period. Hollow dots are imprecise, and where intervals "
         f"overlap there is no change to speak of.</p>{parts}</section>"
     )
 
 
-def _chart(page: Page, trend: pd.DataFrame, term: str, number: int, outlets: list[str]) -> str:
+def _chart(page: Page, course: pd.DataFrame, term: str, number: int, outlets: list[str]) -> str:
     """One name in every outlet, as a chart and as a table."""
-    rows = trend[trend["term"] == term]
+    rows = course[course["term"] == term]
     place = {outlet: i for i, outlet in enumerate(outlets)}
     rows = rows.iloc[rows["outlet"].map(place).argsort(kind="stable")]
     height = BAND * len(outlets)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.show.html import Html, bdi, clean, count, day, esc, table
 from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences
+from framing.story_contents import story_contents, story_places
 from framing.story_items import KINDS
 
 if TYPE_CHECKING:
@@ -23,6 +24,20 @@ CAUTION = (
 )
 
 
+def carried(page: Page) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the outlets of each story carry, and every place where; empty tables where no article has a story.
+
+    Parameters
+    ----------
+    page : Page
+    """
+    if not (page.layers.articles["story"] != "").any():
+        none = page.layers.mentions.head(0)
+        return none, none
+    view: dict[str, Any] = {**page.view}
+    return story_contents(page.layers, **view), story_places(page.layers, **view)
+
+
 def told(page: Page, contents: pd.DataFrame, places: pd.DataFrame) -> Html:
     """The section on stories that several outlets tell.
 
@@ -34,7 +49,7 @@ def told(page: Page, contents: pd.DataFrame, places: pd.DataFrame) -> Html:
     places : DataFrame
         Of `story_places`: every occurrence, so that each cell can be read.
     """
-    stories = _largest(contents)
+    stories = _largest(contents) if len(contents) else []
     if not stories:
         return Html("<p>No story of these articles is told by two outlets.</p>")
     spans = grouped(in_sentences(places, page.layers.sentences), ("story", "kind", "item", "outlet"), about="about")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from framing.charts_wide import figure_size, frame_of
 from framing.charts_words import ROW, chart_keyness, key_words
 from framing.counting import Selection, select
 from framing.groups import WIRE
+from framing.keyness import keyness
 from framing.layers import Layers
 from framing.show.figures import figure
 from framing.show.html import Html, clean, count, esc, listed, table
@@ -28,13 +30,25 @@ MOST_WORDS, MOST_CHARTS = 8, 12
 MOST_LINES = 20
 
 
-def words(page: Page, keyness: pd.DataFrame, *, reading: str = "claim") -> Html:
+def keyed(page: Page) -> pd.DataFrame:
+    """The words of the outlets with most articles in their own voice, each outlet against all others together.
+
+    Parameters
+    ----------
+    page : Page
+    """
+    articles = Counter(page.home.values())
+    shown = sorted((o for o in page.outlets if o != WIRE), key=lambda o: (-articles[o], o))[:MOST_CHARTS]
+    return keyness(page.layers, target=shown, reading="claim", **page.view)  # type: ignore[arg-type]
+
+
+def words(page: Page, compared: pd.DataFrame, *, reading: str = "claim") -> Html:
     """The section on words that set outlets apart.
 
     Parameters
     ----------
     page : Page
-    keyness : DataFrame
+    compared : DataFrame
         Of `keyness` by outlet, each against the rest, under this reading and the page's view.
     reading : str
     """
@@ -42,21 +56,21 @@ def words(page: Page, keyness: pd.DataFrame, *, reading: str = "claim") -> Html:
         return Html("<p>One text an outlet: words cannot be told apart from their topic.</p>")
     outlets = [outlet for outlet in page.outlets if outlet != WIRE]
     found = {
-        outlet: key_words(keyness, target=outlet, most=MOST_WORDS)
+        outlet: key_words(compared, target=outlet, most=MOST_WORDS)
         for outlet in outlets
-        if outlet in set(keyness["target"])
+        if outlet in set(compared["target"])
     }
     told = [outlet for outlet in found if len(found[outlet])]
     lines = _lines(page, {word for outlet in told for word in found[outlet]["word"]}, reading)
     shown, rest = told[:MOST_CHARTS], told[MOST_CHARTS:]
     charts = "".join(_outlet(page, outlet, found[outlet], lines) for outlet in shown)
     more = f'<p class="note">{listed([esc(o) for o in rest])}: in <code>tables/keyness.csv</code>.</p>' if rest else ""
-    return Html(f'<section class="part">{_read(page, keyness, found)}{charts}{more}</section>')
+    return Html(f'<section class="part">{_read(page, compared, found)}{charts}{more}</section>')
 
 
-def _read(page: Page, keyness: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> str:
+def _read(page: Page, compared: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> str:
     """How to read the charts, and which outlets have no such word."""
-    n = int((keyness["word"] != "").sum())
+    n = int((compared["word"] != "").sum())
     silent = [outlet for outlet, rows in found.items() if not len(rows)]
     none = (
         f" No word of {listed([esc(o) for o in silent])} has q below .05, which does not say that they write as the others."
