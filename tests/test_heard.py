@@ -60,7 +60,7 @@ def test_every_share_and_verb_opens_a_panel_of_its_own(section):
     assert len(links) > 100 and set(links) <= set(panels)
     numbers = [cell for table in tables for cell in re.findall(r"<td[^>]*>(.*?)</td>", table, re.DOTALL) if "%" in cell]
     assert len(numbers) > 80 and all("<a " in cell for cell in numbers)
-    assert panels[links[0]] == "Herald: own words"
+    assert panels[links[0]] == "Herald: words of the body, own words"
 
 
 def test_verbs_are_shown_with_what_they_do(tmp_path):

@@ -288,16 +288,18 @@ def test_a_folder_that_cannot_be_written_is_named_in_one_line(yesterday, tmp_pat
     assert run.returncode == 1 and "file" in run.stderr and run.stderr.count("\n") == 1
 
 
-def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday, expected, tmp_path):
-    project = copy_of(yesterday, tmp_path)
+def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday, expected, short):
+    project = copy_of(yesterday, short)
     log = project / "reports/build.log"
-    first = subprocess.Popen(command(project, "--force"), stdout=subprocess.PIPE, text=True)
+    (short / "tmp").mkdir()
+    first = subprocess.Popen(
+        command(project, "--force"), env={**os.environ, "TMPDIR": str(short / "tmp")}, stdout=subprocess.PIPE, text=True
+    )
+    # It makes its folder once it holds the lock.
+    while not list((short / "tmp").glob("fr-*")) and first.poll() is None:
+        time.sleep(0.02)
     try:
-        second = None
-        for _ in range(200):
-            second = subprocess.run(command(project, "--only", "county"), capture_output=True, text=True)
-            if second.returncode == 4 or first.poll() is not None:
-                break
+        second = subprocess.run(command(project, "--only", "county"), capture_output=True, text=True)
         assert second.returncode == 4 and ".lock: another run writes to this folder" in second.stderr
         assert second.stderr.count("\n") == 1
     finally:
