@@ -27,7 +27,7 @@ retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t,
 vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n,
 ask n o l about for t, question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of,
-assure r n l of, advise o n l t against on, request n, propose c t l, recommend n l, accuse n, blame n,
+assure r n l of, advise o n l t against on, request n, propose n t l, recommend n l, accuse n, blame n,
 charge c l with, refer to, allude to, point to out, talk about of, speak about of out, elaborate on, dispute n,
 rebut n, refute n, plead for c l with, beg n for t, object c to, protest c, answer c l, admonish n l, insinuate n l,
 portray n, characterize n, characterise n, depict n, gush c l, exclaim n l, chime c l in, fume c l, tease n l,
@@ -71,7 +71,7 @@ NOUNS = frozenset(
 # Be + one of these: said of somebody by nobody in particular.
 PASSIVES = frozenset(
     "expected said believed reported rumored alleged considered seen viewed regarded known described asked told accused "
-    "thought deemed called quoted hailed credited criticized urged projected estimated".split()
+    "thought deemed called quoted hailed credited criticized urged projected estimated revealed announced".split()
 )
 # Nouns of saying and of attitude, and the small words that their content begins with.
 NOUN_CUES = {

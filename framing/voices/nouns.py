@@ -93,12 +93,16 @@ def passive(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
         first = k + 1
     elif word in ("asked", "told") and t.low[k] in ("about", "whether", "if", "that", "to", "how", "why", "what"):
         first = k + 1 if t.low[k] == "about" else k
+    elif t.low[k] == "that" and word in cues.VERBS and start > a and t.low[start - 1] in ("it", "been"):
+        first = k
     else:
         return None
-    end = content_end(t, first, b, clause=False)
+    end = content_end(t, first, b, clause=t.low[first] == "that")
     while end > first and t.low[end - 1] in (".", ",", "?", "!"):
         end -= 1
     cue_class = (
-        "saying" if word in ("said", "asked", "told", "accused", "described", "alleged", "reported") else "other"
+        "saying"
+        if word in ("said", "asked", "told", "accused", "described", "alleged", "reported", "revealed", "announced")
+        else "other"
     )
     return Attribution((start, k), by, None, ((first, end),), cue_class, "passive") if end > first else None

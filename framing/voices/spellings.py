@@ -122,7 +122,7 @@ def _traits(token: str, word: str) -> Traits:
     if word in _LISTED:
         return _of_listed(word, capital)
     finite = not capital and word.endswith("ed") and len(word) > 4
-    return _of_other(capital, finite, word.endswith("ly"), word[0].isalnum())
+    return _of_other(capital, finite, word.endswith("ly") and not capital, word[0].isalnum())
 
 
 @cache
