@@ -5,7 +5,7 @@ attributes by them; the lists are ours and hold words only.
 
 What a verb governs is written in letters: `n` a clause or noun phrase right behind it ("said the plan would …",
 "cited costs"), `c` only what shows itself as a clause or quotation ("that …", "whether …", "he …", “…”), `t` an
-infinitive ("vowed to …"), `r` somebody told first ("told reporters that …"), `o` somebody asked to ("urged them to …"), `l` words in front of it ("…, he said");
+infinitive ("vowed to …"), `g` a form in -ing ("proposed closing …"), `r` somebody told first ("told reporters that …"), `o` somebody asked to ("urged them to …"), `l` words in front of it ("…, he said");
 words are prepositions ("warned of …").
 """
 
@@ -27,7 +27,7 @@ retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t,
 vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n,
 ask n o l about for t, question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of,
-assure r n l of, advise o n l t against on, request n, propose n t l, recommend n l, accuse n, blame n,
+assure r n l of, advise o n l t against on, request n, propose c t g l, recommend n l, accuse n, blame n,
 charge c l with, refer to, allude to, point to out, talk about of, speak about of out, elaborate on, dispute n,
 rebut n, refute n, plead for c l with, beg n for t, object c to, protest c, answer c l, admonish n l, insinuate n l,
 portray n, characterize n, characterise n, depict n, gush c l, exclaim n l, chime c l in, fume c l, tease n l,

@@ -61,6 +61,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
         if that:
             return Governed(i + 1, that, True)
+    if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
+        return Governed(i + 1, i + 1, False)
     if (k >= b or t.low[k] in _NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
         return Governed(i + 1, i + 1, True)
     if k >= b or t.low[k] in _NOT_OBJECT:
