@@ -52,7 +52,9 @@ criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, derid
 lambaste n, attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n,
 chide n, scold n, liken n, compare n, rail against about, debunk n, extol n, laud n, bash n, rip n, trash n,
 skewer n, malign n, disparage n, belittle n, lash out at, harp on, dwell on, espouse n, advertise n, publicize n,
-brief o n,
+brief o n, resist n, credit n, veto n, downplay n, articulate n, mull n g, disavow n, reaffirm n, affirm n, express n,
+trumpet n, taunt n, lay out, touch on, balk at, acquiesce to, press for about, shrug off, single out, forecast n, herald n,
+savage n, relish n, unveil n, voice n, tick off, justify n, foreshadow n, illustrate n, exemplify n, promote n, amplify n,
 """
 OTHER = """
 show n, find c l, learn c of, discover c, prove c, demonstrate n, document n,
@@ -66,7 +68,8 @@ NOUNS = frozenset(
     charges label labels signal signals echo echoes answer answers object objects protest protests regret guess figure figures judge judges
     love hate care dream dreams aim aims need needs blame mention blast defense appeal appeals vote votes reason reasons second note notes
     stress advocate advocates champion champions account accounts reply quote quotes threat talk talks point points sound sounds look looks
-    counter joke jokes tease brief boast detail document documents thought thoughts like""".split()
+    counter joke jokes tease brief boast detail document documents thought thoughts like
+    credit credits veto vetoes express touch press shrug forecast forecasts herald savage voice voices tick ticks""".split()
 )
 # Be + one of these: said of somebody by nobody in particular.
 PASSIVES = frozenset(
@@ -80,9 +83,26 @@ NOUN_CUES = {
     "pledge pledges vow vows threat threats warning warnings prediction predictions conclusion charge charges criticism criticisms "
     "declaration denial call calls demand demands remark remarks",
     "attitude": "belief beliefs idea notion assumption concern concerns fear fears hope hopes worry worries doubt doubts confidence "
-    "speculation view opinion feeling impression conviction expectation expectations",
-    "adjective": "clear confident convinced hopeful concerned adamant aware certain sure worried optimistic skeptical unclear afraid",
+    "speculation view opinion feeling impression conviction expectation expectations skepticism question questions message messages "
+    "proposal proposals opposition support endorsement endorsements defense mention tribute swipe swipes embrace understanding desire plan plans",
+    "adjective": "clear confident convinced hopeful concerned adamant aware certain sure worried optimistic skeptical unclear afraid "
+    "critical supportive wary fond eager reluctant",
 }  # fmt: skip
+# What other than a clause with "that" or "whether" their content begins with; "to" belongs to the content.
+_PREPOSITIONS_OF_NOUNS = """
+call for, calls for, demand for, demands for, promise to, promises to, pledge to, pledges to, vow to, vows to,
+threat to, threats to, criticism of on, criticisms of, accusation of, accusations of, allegation of, allegations of,
+warning of, warnings of, complaint about, complaints about, concern about, concerns about, doubt about,
+doubts about, worry about, worries about, skeptical of, skepticism about of, question about, questions about, opinion of on,
+message about of, messages about of, proposal for to, proposals for to, opposition to, support for, endorsement of, endorsements of,
+defense of, mention of, tribute to, swipe at, swipes at, embrace of, understanding of, critical of, supportive of,
+aware of, wary of, fond of, eager to, reluctant to, desire to, plan to, plans to
+"""
+NOUN_PREPOSITIONS = {noun: frozenset(rest) for noun, *rest in map(str.split, _PREPOSITIONS_OF_NOUNS.split(","))}
+NO_CLAUSE = frozenset(
+    """proposal proposals support endorsement endorsements defense mention tribute swipe swipes embrace critical supportive
+    wary fond eager reluctant desire plan plans opposition message messages""".split()
+)
 NOUN_CLASS = {word: kind for kind, words in NOUN_CUES.items() for word in words.split()}
 
 IRREGULAR = {
@@ -94,7 +114,7 @@ IRREGULAR = {
     "label": "labeled labelled labeling labelling", "dub": "dubbed dubbing", "plead": "pleaded pled", "chat": "chatted chatting",
     "signal": "signaled signalled signaling signalling", "relate": "related relating", "decry": "decried", "blog": "blogged blogging",
     "opt": "opted opting", "try": "tried", "brag": "bragged bragging", "rip": "ripped ripping", "extol": "extolled extolling",
-    "snap": "snapped snapping", "sum": "summed summing", "question": "questioned",
+    "lay": "laid", "shrug": "shrugged shrugging", "veto": "vetoed", "forecast": "forecast", "snap": "snapped snapping", "sum": "summed summing", "question": "questioned",
 }  # fmt: skip
 
 
