@@ -57,7 +57,7 @@ trumpet n, taunt n, lay out, touch on, balk at, acquiesce to, press for about, s
 savage n, relish n, unveil n, voice n, tick off, justify n, foreshadow n, illustrate n, exemplify n, promote n, amplify n,
 """
 OTHER = """
-show n, find c l, learn c of, discover c, prove c, demonstrate n, document n,
+show n l, find c l, learn c of, discover c, prove c, demonstrate n, document n,
 """
 # Forms that are nouns more often than verbs: a verb only behind a pronoun, a name or an auxiliary.
 NOUNS = frozenset(
@@ -103,6 +103,7 @@ NO_CLAUSE = frozenset(
     """proposal proposals support endorsement endorsements defense mention tribute swipe swipes embrace critical supportive
     wary fond eager reluctant desire plan plans opposition message messages""".split()
 )
+POLLS = frozenset("poll polls survey surveys".split())
 NOUN_CLASS = {word: kind for kind, words in NOUN_CUES.items() for word in words.split()}
 
 IRREGULAR = {

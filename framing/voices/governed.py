@@ -19,7 +19,7 @@ _NOT_OBJECT = (
 )
 # Verbs whose bare continuation is a clause ("said the plan would fail"), not a thing.
 _BARE = frozenset(
-    "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write".split()
+    "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())

@@ -209,11 +209,7 @@ def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: 
             return k
         if word == "according" and k > start + 1 and k + 1 < ceiling and t.low[k + 1] == "to":
             return k
-        if (
-            not clause
-            and word in ("because", "after", "while", "when", "until", "although", "though", "during")
-            and k > start + 1
-        ):
+        if not clause and word in ("because", "while", "although", "though") and k > start + 1:
             return k
         k += 1
     return ceiling

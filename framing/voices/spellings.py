@@ -27,7 +27,7 @@ _NOT_NAMES = (
     cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
     | frozenset("q a if yes no not also however still then there here what how why".split())
 )  # fmt: skip
-_CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | {"according"}
+_CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | cues.POLLS | {"according"}
 # Where a noun phrase, read backwards from its verb or forwards from "said", can end; where words attributed can.
 ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026"])
 STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
