@@ -10,9 +10,7 @@ from framing.voices.types import Range
 BEFORE_PARTICIPLE = frozenset(
     ["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"]
 )
-_OF_NOUNS = frozenset(
-    "say show suggest claim argue allege warn indicate accuse urge criticize oppose support describe".split()
-)
+_OF_NOUNS = frozenset("say show suggest claim argue allege warn indicate accuse urge criticize oppose support".split())
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
 
 
@@ -38,7 +36,12 @@ def _behind_noun(t: Tokens, i: int, previous: str, frame: cues.Frame, b: int) ->
     return (
         frame.lemma in _OF_NOUNS
         and previous.isalpha()
-        and not (previous in cues.PREPOSITIONS or previous in cues.DETERMINERS or previous in cues.VERBS)
+        and not (
+            previous in cues.PREPOSITIONS
+            or previous in cues.DETERMINERS
+            or previous in cues.VERBS
+            or previous in cues.PAST
+        )
         and i + 1 < b
     )
 
@@ -65,6 +68,9 @@ def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tup
     if previous in ("and", "but", "or", "then"):
         return head_of_unit(t, a, start)
     first = phrase_before(t, start, floor)
+    if frame.form == "ing" and frame.lemma in _OF_NOUNS:
+        # "Neighbours got a letter saying …": the noun is the letter.
+        first = next((k for k in range(start - 1, first, -1) if t.low[k] in cues.DETERMINERS), first)
     return ((first, start), None) if first < start else (None, None)
 
 
