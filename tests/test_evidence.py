@@ -106,6 +106,9 @@ def test_every_number_opens_as_many_passages_as_it_says(html):
         if "words of" in heading:
             continue  # words are counted there, passages shown
         n = int(re.search(r"([\d,]+) (?:passages?|in all)", body)[1].replace(",", ""))
+        if re.search(r"\((speaker|quotation|term|figure); ", heading):  # a cell of a story opens all sides
+            assert int(number.replace(",", "")) in (n, *map(int, re.findall(r"</a>: (\d+)</li>", body))), heading
+            continue
         assert n == int(number.replace(",", "")), heading
         if "in all" in body:
             assert sum(int(part) for part in re.findall(r"</a>: (\d+)</li>", body)) == n

@@ -18,7 +18,7 @@ def section():
 
 
 def heard(html):
-    return html[html.index('id="heard"') : html.index('id="tone"')]
+    return html[html.index('id="heard"') : html.index('id="words"')]
 
 
 def captioned(section, caption):
@@ -59,7 +59,9 @@ def test_every_share_and_verb_opens_a_panel_of_its_own(section):
     links = [link for table in tables for link in re.findall(r'href="#([^"]+)"', table)]
     assert len(links) > 100 and set(links) <= set(panels)
     numbers = [cell for table in tables for cell in re.findall(r"<td[^>]*>(.*?)</td>", table, re.DOTALL) if "%" in cell]
-    assert len(numbers) > 80 and all("<a " in cell for cell in numbers)
+    assert len(numbers) > 80 and all(
+        "<a " in cell for cell in numbers if ">0 %" not in cell and not cell.startswith("0 %")
+    )
     assert panels[links[0]] == "Herald: words of the body, own words"
 
 

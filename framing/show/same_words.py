@@ -32,17 +32,22 @@ def same_words(page: Page, shares: pd.DataFrame, passages: pd.DataFrame) -> Html
     if not len(mine):
         return Html("<p>No quotation and no paragraph stands in articles of two outlets here.</p>")
     return Html(
-        f'<section class="part"><h3>Words that several outlets print</h3>{_shares(page, shares)}{_passages(page, mine)}</section>'
+        f'<section class="part"><h3>Words that several outlets print</h3>{_shares(page, shares, mine)}{_passages(page, mine)}</section>'
     )
 
 
-def _shares(page: Page, shares: pd.DataFrame) -> str:
+def _shares(page: Page, shares: pd.DataFrame, mine: pd.DataFrame) -> str:
     """How much of what an outlet quotes another prints too; the largest share first."""
     shown = shares[shares["outlet"].isin(page.outlets) & (shares["of"] > 0)]
+    quoted = mine[mine["kind"] == QUOTATION].assign(outlet=mine["article_id"].map(page.home))
+    places = grouped(in_sentences(quoted, page.layers.sentences), ("outlet",))
     body = []
     for row in sorted(shown.itertuples(), key=lambda row: (row.outlet == WIRE, -row.share, row.outlet)):
         bounds = interval(row.low, row.high)
-        share = f"{percent(row.share)}" + (f"<small>{bounds}</small>" if bounds else "")
+        heading = clean(f"{row.outlet}: words of quotations that others print too")
+        spans = places.get((row.outlet,), [])
+        panel = page.ledger.cell(("shared in", row.outlet), heading, spans) if spans and row.n else None
+        share = page.ledger.link(percent(row.share), panel) + (f"<small>{bounds}</small>" if bounds else "")
         body.append([page.label(row.outlet), share, f"{row.n:,}", f"{row.of:,}", f"{row.articles:,}", esc(row.note)])
     bounds = "" if page.single else ", 95&nbsp;% interval"
     caption = (
