@@ -136,7 +136,7 @@ def krippendorff(counts: Ints, values: Floats, *, level: str = "nominal", weight
 
     Examples
     --------
-    >>> krippendorff(np.array([[2, 0], [0, 2]]), np.arange(2.0))
+    >>> float(krippendorff(np.array([[2, 0], [0, 2]]), np.arange(2.0)))
     1.0
     """
     check(level, tuple(_METRICS), "level")

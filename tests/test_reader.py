@@ -2,6 +2,7 @@
 
 import html as htmllib
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -70,5 +71,5 @@ def test_the_story_that_most_outlets_tell_is_the_default_and_an_unknown_one_is_n
 
 def test_without_stories_it_says_what_is_missing(demo_layers):
     bare = demo_layers.articles.assign(story="")
-    page = show.open_page(type(demo_layers)(**{**vars(demo_layers), "articles": bare}))
+    page = show.open_page(replace(demo_layers, articles=bare))
     assert "A column <code>story</code>" in show.reader(page)

@@ -171,7 +171,7 @@ def test_the_page_sets_outlets_side_by_side_and_opens_the_passages(demo_layers):
     said = text_of(html)
     assert "How much of it others print too" in said and "absence is not omission" in said
     assert "Grant Holloway" in said and html.count('href="#p-') >= 18
-    assert "Taxpayers are told to wait" in page.ledger.html()
+    assert "Taxpayers are told to wait" in page.ledger.html(page.outlets)
 
 
 def test_the_command_gives_the_table(capsys):

@@ -94,7 +94,7 @@ def test_attributed_characters_of_annotated_news_do_not_fall_below_their_floor()
         found = characters((row.start, row.end) for row in voices(article["text"]) if row.kind in SPEECH)
         hit, extra, missed = hit + len(gold & found), extra + len(found - gold), missed + len(gold - found)
     precision, recall = hit / (hit + extra), hit / (hit + missed)
-    assert 2 * precision * recall / (precision + recall) >= 0.84
+    assert 2 * precision * recall / (precision + recall) >= 0.85
 
 
 @pytest.mark.shared
@@ -114,5 +114,5 @@ def test_phrases_seen_inside_quotations_lie_in_somebodys_voice():
             counts["quoted" if quoted else "other"] += 1
             counts["found"] += quoted and 2 * len(here & spoken) > len(here)
             counts["kept"] += not quoted and 2 * len(here & marked) <= len(here)
-    assert counts["found"] >= 0.965 * counts["quoted"]
-    assert counts["kept"] >= 0.94 * counts["other"]
+    assert counts["found"] >= 0.97 * counts["quoted"]
+    assert counts["kept"] >= 0.965 * counts["other"]

@@ -167,10 +167,14 @@ def _ranked(page: Page, pairs: pd.DataFrame) -> str:
 
 
 def _more(term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
-    shown = [f"{bdi(name)} ({percent(low)})" for name, low in sorted(others, key=lambda pair: (pair[1], pair[0]))]
+    shown = [f"{bdi(name)} ({_fixed(low)})" for name, low in sorted(others, key=lambda pair: (pair[1], pair[0]))]
     if len(shown) > 4:
         shown = [*shown[:3], f"{len(shown) - 3} others"]
-    return f"{bdi(outlet)} uses “{esc(term)}” more often ({percent(share)}) than {listed(shown)}"
+    return f"{bdi(outlet)} uses “{esc(term)}” more often ({_fixed(share)}) than {listed(shown)}"
+
+
+def _fixed(share: float) -> str:
+    return percent(share).replace(" ", "&nbsp;")
 
 
 def _alike(pairs: pd.DataFrame) -> str:

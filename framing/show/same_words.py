@@ -31,7 +31,9 @@ def same_words(page: Page, shares: pd.DataFrame, passages: pd.DataFrame) -> Html
     mine = passages[passages["article_id"].isin(page.texts)]
     if not len(mine):
         return Html("<p>No quotation and no paragraph stands in articles of two outlets here.</p>")
-    return Html(f'<section class="part">{_shares(page, shares)}{_passages(page, mine)}</section>')
+    return Html(
+        f'<section class="part"><h3>Words that several outlets print</h3>{_shares(page, shares)}{_passages(page, mine)}</section>'
+    )
 
 
 def _shares(page: Page, shares: pd.DataFrame) -> str:

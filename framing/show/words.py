@@ -16,7 +16,7 @@ from framing.keyness import keyness
 from framing.layers import Layers
 from framing.show.figures import figure
 from framing.show.html import Html, clean, count, esc, listed, table
-from framing.show.ledger import Panel, draw
+from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import grouped, in_sentences
 from framing.vocabulary import TABLES, read_tokens
@@ -133,9 +133,9 @@ def _panel(page: Page, outlet: str, word: str, lines: Mapping[tuple[str, ...], A
     mine = lines.get((outlet, word))
     if not mine:
         return None
-    drawn = sorted(mine, key=lambda row: draw(page.ledger.seed, row[0], row[1]))[:MOST_LINES]
-    part = f", {len(drawn)} lines of {len(mine):,}" if len(drawn) < len(mine) else ""
-    return page.ledger.cell(("word", outlet, word), clean(f"{outlet}: “{word}” in its own voice{part}"), drawn)
+    return page.ledger.cell(
+        ("word", outlet, word), clean(f"{outlet}: “{word}” in its own voice"), mine, most=MOST_LINES
+    )
 
 
 def _lines(page: Page, wanted: set[str], reading: str) -> Mapping[tuple[str, ...], Any]:

@@ -184,6 +184,19 @@ def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
     return Attribution((i, i + 2), speaker, role, contents, "saying", "according to") if contents else None
 
 
+def in_poll(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
+    """ "In the poll, Brook leads": words behind a poll that opens the sentence."""
+    comma = next((k for k in range(i + 1, min(i + 12, b)) if t.low[k] == ","), b)
+    if t.low[a] not in ("in", "among") or i > a + 8 or comma >= b or has_verb(t, a, comma):
+        return None
+    stop = without_stop(t, comma + 1, b)
+    return (
+        Attribution((a, a + 1), (a + 1, comma), None, ((comma + 1, stop),), "other", "poll")
+        if stop > comma + 1
+        else None
+    )
+
+
 def _to_stop(t: Tokens, k: int, b: int) -> bool:
     """Whether nothing but a title without a verb follows up to the sentence's end."""
     return not has_verb(t, k, b) and "," not in t.low[k:b]

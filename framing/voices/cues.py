@@ -5,7 +5,7 @@ attributes by them; the lists are ours and hold words only.
 
 What a verb governs is written in letters: `n` a clause or noun phrase right behind it ("said the plan would …",
 "cited costs"), `c` only what shows itself as a clause or quotation ("that …", "whether …", "he …", “…”), `t` an
-infinitive ("vowed to …"), `r` somebody told first ("told reporters that …"), `o` somebody asked to ("urged them to …"), `l` words in front of it ("…, he said");
+infinitive ("vowed to …"), `g` a form in -ing ("proposed closing …"), `r` somebody told first ("told reporters that …"), `o` somebody asked to ("urged them to …"), `l` words in front of it ("…, he said");
 words are prepositions ("warned of …").
 """
 
@@ -27,7 +27,7 @@ retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t,
 vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n,
 ask n o l about for t, question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of,
-assure r n l of, advise o n l t against on, request n, propose c t l, recommend n l, accuse n, blame n,
+assure r n l of, advise o n l t against on, request n, propose c t g l, recommend n l, accuse n, blame n,
 charge c l with, refer to, allude to, point to out, talk about of, speak about of out, elaborate on, dispute n,
 rebut n, refute n, plead for c l with, beg n for t, object c to, protest c, answer c l, admonish n l, insinuate n l,
 portray n, characterize n, characterise n, depict n, gush c l, exclaim n l, chime c l in, fume c l, tease n l,
@@ -52,10 +52,12 @@ criticize n, criticise n, blast n, slam n, denounce n, condemn n, decry n, derid
 lambaste n, attack n, praise n, thank n, congratulate n, applaud n, hail n, commend n, defend n, bemoan n, berate n,
 chide n, scold n, liken n, compare n, rail against about, debunk n, extol n, laud n, bash n, rip n, trash n,
 skewer n, malign n, disparage n, belittle n, lash out at, harp on, dwell on, espouse n, advertise n, publicize n,
-brief o n,
+brief o n, resist n, credit n, veto n, downplay n, articulate n, mull n g, disavow n, reaffirm n, affirm n, express n,
+trumpet n, taunt n, lay out, touch on, balk at, acquiesce to, press for about, shrug off, single out, forecast n, herald n,
+savage n, relish n, unveil n, voice n, tick off, justify n, foreshadow n, illustrate n, exemplify n, promote n, amplify n,
 """
 OTHER = """
-show n, find c l, learn c of, discover c, prove c, demonstrate n, document n,
+show n l, find c l, learn c of, discover c, prove c, demonstrate n, document n,
 """
 # Forms that are nouns more often than verbs: a verb only behind a pronoun, a name or an auxiliary.
 NOUNS = frozenset(
@@ -66,12 +68,13 @@ NOUNS = frozenset(
     charges label labels signal signals echo echoes answer answers object objects protest protests regret guess figure figures judge judges
     love hate care dream dreams aim aims need needs blame mention blast defense appeal appeals vote votes reason reasons second note notes
     stress advocate advocates champion champions account accounts reply quote quotes threat talk talks point points sound sounds look looks
-    counter joke jokes tease brief boast detail document documents thought thoughts like""".split()
+    counter joke jokes tease brief boast detail document documents thought thoughts like
+    credit credits veto vetoes express touch press shrug forecast forecasts herald savage voice voices tick ticks""".split()
 )
 # Be + one of these: said of somebody by nobody in particular.
 PASSIVES = frozenset(
     "expected said believed reported rumored alleged considered seen viewed regarded known described asked told accused "
-    "thought deemed called quoted hailed credited criticized urged projected estimated".split()
+    "thought deemed called quoted hailed credited criticized urged projected estimated revealed announced".split()
 )
 # Nouns of saying and of attitude, and the small words that their content begins with.
 NOUN_CUES = {
@@ -80,9 +83,27 @@ NOUN_CUES = {
     "pledge pledges vow vows threat threats warning warnings prediction predictions conclusion charge charges criticism criticisms "
     "declaration denial call calls demand demands remark remarks",
     "attitude": "belief beliefs idea notion assumption concern concerns fear fears hope hopes worry worries doubt doubts confidence "
-    "speculation view opinion feeling impression conviction expectation expectations",
-    "adjective": "clear confident convinced hopeful concerned adamant aware certain sure worried optimistic skeptical unclear afraid",
+    "speculation view opinion feeling impression conviction expectation expectations skepticism question questions message messages "
+    "proposal proposals opposition support endorsement endorsements defense mention tribute swipe swipes embrace understanding desire plan plans",
+    "adjective": "clear confident convinced hopeful concerned adamant aware certain sure worried optimistic skeptical unclear afraid "
+    "critical supportive wary fond eager reluctant",
 }  # fmt: skip
+# What other than a clause with "that" or "whether" their content begins with; "to" belongs to the content.
+_PREPOSITIONS_OF_NOUNS = """
+call for, calls for, demand for, demands for, promise to, promises to, pledge to, pledges to, vow to, vows to,
+threat to, threats to, criticism of on, criticisms of, accusation of, accusations of, allegation of, allegations of,
+warning of, warnings of, complaint about, complaints about, concern about, concerns about, doubt about,
+doubts about, worry about, worries about, skeptical of, skepticism about of, question about, questions about, opinion of on,
+message about of, messages about of, proposal for to, proposals for to, opposition to, support for, endorsement of, endorsements of,
+defense of, mention of, tribute to, swipe at, swipes at, embrace of, understanding of, critical of, supportive of,
+aware of, wary of, fond of, eager to, reluctant to, desire to, plan to, plans to
+"""
+NOUN_PREPOSITIONS = {noun: frozenset(rest) for noun, *rest in map(str.split, _PREPOSITIONS_OF_NOUNS.split(","))}
+NO_CLAUSE = frozenset(
+    """proposal proposals support endorsement endorsements defense mention tribute swipe swipes embrace critical supportive
+    wary fond eager reluctant desire plan plans opposition message messages""".split()
+)
+POLLS = frozenset("poll polls survey surveys".split())
 NOUN_CLASS = {word: kind for kind, words in NOUN_CUES.items() for word in words.split()}
 
 IRREGULAR = {
@@ -94,7 +115,7 @@ IRREGULAR = {
     "label": "labeled labelled labeling labelling", "dub": "dubbed dubbing", "plead": "pleaded pled", "chat": "chatted chatting",
     "signal": "signaled signalled signaling signalling", "relate": "related relating", "decry": "decried", "blog": "blogged blogging",
     "opt": "opted opting", "try": "tried", "brag": "bragged bragging", "rip": "ripped ripping", "extol": "extolled extolling",
-    "snap": "snapped snapping", "sum": "summed summing", "question": "questioned",
+    "lay": "laid", "shrug": "shrugged shrugging", "veto": "vetoed", "forecast": "forecast", "snap": "snapped snapping", "sum": "summed summing", "question": "questioned",
 }  # fmt: skip
 
 

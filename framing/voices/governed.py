@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from framing.voices import cues
 from framing.voices.phrases import phrase_after, skip_adjuncts
+from framing.voices.subjects import has_verb
 from framing.voices.tokens import Q, Tokens
 
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
+_OPENERS = frozenset("despite in just because if when while after once although since with".split())
 _NOT_OBJECT = (
     _ENDS
     | cues.PREPOSITIONS
@@ -17,7 +19,7 @@ _NOT_OBJECT = (
 )
 # Verbs whose bare continuation is a clause ("said the plan would fail"), not a thing.
 _BARE = frozenset(
-    "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write".split()
+    "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
@@ -59,6 +61,10 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
         if that:
             return Governed(i + 1, that, True)
+    if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
+        return Governed(i + 1, i + 1, False)
+    if (k >= b or t.low[k] in _NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
+        return Governed(i + 1, i + 1, True)
     if k >= b or t.low[k] in _NOT_OBJECT:
         return None
     if "n" in g:
@@ -100,12 +106,19 @@ def _bare_clause(t: Tokens, k: int, b: int) -> bool:
     return False
 
 
+def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
+    """Whether a clause begins with a phrase of its own: "said in politics it takes time"."""
+    return frame.lemma in ("say", "note") and k < b and t.low[k] in _OPENERS and has_verb(t, k + 1, b)
+
+
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
     """Past whoever was told: "told reporters on Tuesday that …", "told CNN he …"."""
     word = t.low[k]
     if (word in cues.CLAUSE_STARTS and word not in cues.LISTENERS) or word in _ENDS or word in cues.PREPOSITIONS:
         return None
     listener = k + 1 if t.low[k] in cues.LISTENERS else phrase_after(t, k, b)
+    if listener < b and t.low[listener] in cues.PRONOUNS:
+        return listener, True
     for m in range(listener, min(listener + 14, b)):
         word = t.low[m]
         if word in ("that", "whether", "how", "why", "what", Q):

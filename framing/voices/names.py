@@ -59,7 +59,8 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     for k, word in enumerate(words):
         bare = word.lower().rstrip(".")
         honoured = k == len(words) - 1 and k > 0 and words[k - 1].lower().rstrip(".") in HONORIFICS
-        if bare in TITLES and not honoured:
+        surname = k == len(words) - 1 and k > 0 and _sex(words[k - 1]) != ""  # "Ada King"
+        if bare in TITLES and not honoured and not surname:
             titles.append(bare)
             at = k + 1
     return titles, list(words[at:])

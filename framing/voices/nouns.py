@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from framing.voices import cues
 from framing.voices.phrases import content_end, phrase_after, phrase_before, verb_start
+from framing.voices.subjects import head_of_unit
 from framing.voices.tokens import Tokens
 from framing.voices.types import Attribution, Range
-
-_TAKES = {
-    "saying": frozenset(["that", "of", "about"]),
-    "attitude": frozenset(["that", "about"]),
-    "adjective": frozenset(["that", "whether"]),
-}
-_FOR = frozenset("call calls demand demands".split())
-_TO = frozenset("promise promises pledge pledges vow vows threat threats refusal".split())
-_OF = frozenset("criticism criticisms accusation accusations allegation allegations warning warnings".split())
-_ABOUT = frozenset("complaint complaints concern concerns doubt doubts worry worries question questions".split())
 
 
 def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     """A noun or adjective of saying or attitude with what it says."""
     kind = cues.NOUN_CLASS[t.low[i]]
     k = i + 1
-    if k + 1 >= b or not _introduces(t.low[i], t.low[k], kind):
+    if k + 1 >= b or not _introduces(t.low[i], t.low[k]):
         return None
     start = k if t.low[k] in ("that", "whether", "to") else k + 1
     clause = t.low[k] in ("that", "whether")
@@ -44,15 +35,8 @@ def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     )
 
 
-def _introduces(noun: str, word: str, kind: str) -> bool:
-    if word in ("that", "whether"):
-        return True
-    return (
-        (word == "for" and noun in _FOR)
-        or (word == "to" and noun in _TO)
-        or (word in ("of",) and noun in _OF)
-        or (word == "about" and noun in _ABOUT)
-    )
+def _introduces(noun: str, word: str) -> bool:
+    return word in cues.NOUN_PREPOSITIONS.get(noun, ()) or (word in ("that", "whether") and noun not in cues.NO_CLAUSE)
 
 
 def _whose(t: Tokens, i: int, a: int, kind: str) -> Range | None:
@@ -69,7 +53,8 @@ def _whose(t: Tokens, i: int, a: int, kind: str) -> Range | None:
             while first > a and t.capital(first - 1) and t.low[first - 1][0].isalpha():
                 first -= 1
             return first, k + 1
-    return None
+    held = kind == "attitude" and t.finite.find(1, a, i) >= 0  # "Brook voiced doubts about …"
+    return head_of_unit(t, a, i)[0] if held else None
 
 
 def passive(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
@@ -93,12 +78,16 @@ def passive(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
         first = k + 1
     elif word in ("asked", "told") and t.low[k] in ("about", "whether", "if", "that", "to", "how", "why", "what"):
         first = k + 1 if t.low[k] == "about" else k
+    elif t.low[k] == "that" and word in cues.VERBS and start > a and t.low[start - 1] in ("it", "been"):
+        first = k
     else:
         return None
-    end = content_end(t, first, b, clause=False)
+    end = content_end(t, first, b, clause=t.low[first] == "that")
     while end > first and t.low[end - 1] in (".", ",", "?", "!"):
         end -= 1
     cue_class = (
-        "saying" if word in ("said", "asked", "told", "accused", "described", "alleged", "reported") else "other"
+        "saying"
+        if word in ("said", "asked", "told", "accused", "described", "alleged", "reported", "revealed", "announced")
+        else "other"
     )
     return Attribution((start, k), by, None, ((first, end),), cue_class, "passive") if end > first else None

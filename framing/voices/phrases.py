@@ -51,7 +51,10 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
         if word in cues.VERBS and not t.capital(j - 1) and cues.VERBS[word].form in ("past", "ing") and j < end:
             break
         j -= 1
-    while j < end and (is_adverb(t.low[j]) or t.low[j] in ("'", "yet", "still", "meanwhile", "]")):
+    while j < end and (
+        (is_adverb(t.low[j]) and not (j == end - 1 and t.capital(j)))
+        or t.low[j] in ("'", "yet", "still", "meanwhile", "]")
+    ):
         j += 1
     if j < end and t.low[j] in cues.PREPOSITIONS:
         j = _after_opening_phrase(t, j, end)
@@ -102,7 +105,11 @@ def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | 
     k, lowest = closing, max(floor, closing - _APPOSED) + 1
     while (k := t.marks.rfind(1, lowest, k)) >= 0:
         word = t.low[k]
-        if word in (";", Q) or (word == "\u2014" and partner != "\u2014") or (word == "." and t.low[k + 1] != ","):
+        if (
+            word in (";", Q)
+            or (word == "\u2014" and partner != "\u2014")
+            or (word == "." and t.low[k + 1] not in (",", ")"))
+        ):
             return None
         if word != partner or k + 1 == closing:
             continue
@@ -161,9 +168,30 @@ def _adjunct_end(t: Tokens, k: int, ceiling: int) -> int:
             return m
         if word in (",", ".", ";", ":", "\u2014", "?"):
             return m
+        if m > k + 2 and _begins_anew(t, m):
+            return m
     if ceiling - k <= 22:
         return ceiling
     return 0
+
+
+def _begins_anew(t: Tokens, m: int) -> bool:
+    """Whether a subject begins that the phrase before it cannot hold: "in a statement the group …"."""
+    before = t.low[m - 1]
+    if t.low[m] in ("he", "she", "they", "it"):
+        return before not in cues.SUBORDINATORS and before not in cues.RELATIVES
+    return (
+        t.low[m] in ("the", "his", "her", "their")
+        and before.isalpha()
+        and not (
+            before in cues.PREPOSITIONS
+            or before in cues.DETERMINERS
+            or before in cues.SUBORDINATORS
+            or before in cues.VERBS
+            or before in cues.AUXILIARIES
+            or before.endswith(("ed", "ing"))
+        )
+    )
 
 
 def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: bool = False) -> int:
@@ -181,11 +209,7 @@ def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: 
             return k
         if word == "according" and k > start + 1 and k + 1 < ceiling and t.low[k + 1] == "to":
             return k
-        if (
-            not clause
-            and word in ("because", "after", "while", "when", "until", "although", "though", "during")
-            and k > start + 1
-        ):
+        if not clause and word in ("because", "while", "although", "though") and k > start + 1:
             return k
         k += 1
     return ceiling

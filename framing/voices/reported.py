@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from framing.voices import cues
-from framing.voices.closing import according_to, closing
+from framing.voices.closing import according_to, closing, in_poll
 from framing.voices.governed import Governed, governed
 from framing.voices.nouns import noun_cue, passive
 from framing.voices.phrases import content_end, verb_start
@@ -34,6 +34,8 @@ def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
             found = passive(t, i, a, b)
         elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
             found = according_to(t, i, floor, b)
+        elif word in cues.POLLS and floor == a:
+            found = in_poll(t, i, a, b)
         if found is None and word in cues.NOUN_CLASS:
             found = noun_cue(t, i, a, b)
         if found is None:

@@ -19,10 +19,21 @@ from framing.voices.names import (
 )
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.runs import Runs, capital_runs, last_of
+from framing.voices.spellings import is_adverb
 from framing.voices.tokens import Tokens
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
-_NOBODY = frozenset("i we you who that which one those this these others".split())
+_NOBODY = frozenset(
+    """i we you who whom that which one those this these others the a an and or but any some many most few more another each
+    someone somebody everyone everybody nobody something anything neither there here what how why far little less least best
+    well rather sometimes meanwhile myself""".split()
+)
+# Nobody is meant, whatever follows: "any fair-minded critic".
+_NONE_IN_PARTICULAR = frozenset("any anyone anybody no nobody".split())
+_PRONOUN = {
+    **dict.fromkeys("he his him himself".split(), "he"), **dict.fromkeys("she her herself".split(), "she"),
+    **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they their them themselves".split(), "they"),
+}  # fmt: skip
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
@@ -130,10 +141,14 @@ class People:
 
     def resolve(self, words: str, role: str) -> Speaker:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
+        first, _, rest = words.partition(" ")
+        if rest and first.lower() in ("and", "or", "but"):
+            words = rest
         low = words.lower()
-        if low in _NOBODY:
+        if self._nobody(low):
             return Speaker("", "")
-        if low in ("he", "she", "it", "they"):
+        # "he'll" is "he".
+        if low := _PRONOUN.get(low.partition("'")[0], ""):
             name = self.last.get(low, "")
             if name and low in ("he", "she"):
                 self.gender.setdefault(name, low)
@@ -147,6 +162,13 @@ class People:
             self._describe(name, clean_role(role))
         self.note(name)
         return Speaker(name, self.roles.get(name, ""))
+
+    def _nobody(self, low: str) -> bool:
+        """Whether words name no one: "any critic", "separately", "39%", "we'll"."""
+        first, _, rest = low.partition(" ")
+        if first in _NONE_IN_PARTICULAR or low.partition("'")[0] in _NOBODY:
+            return True
+        return not rest and low not in self.full and (is_adverb(low) or not any(c.isalpha() for c in low))
 
     def _inside(self, phrase: Sequence[Named]) -> str:
         """The name in a noun phrase: the first person's, or the organisation's it begins with."""
@@ -179,6 +201,8 @@ class People:
             return self.full[bare]
         if bare != low and bare in _ACRONYM_BODIES and len(acronyms := self._acronyms()) == 1:
             return acronyms.pop()
+        if low in self.full and words[0].isupper():
+            return self.full[low]
         first = words.split()[0]
         return words if first.lower() in self.full or first.isupper() else words[0].lower() + words[1:]
 

@@ -27,7 +27,7 @@ _NOT_NAMES = (
     cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
     | frozenset("q a if yes no not also however still then there here what how why".split())
 )  # fmt: skip
-_CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | {"according"}
+_CUES = cues.VERBS.keys() | cues.PASSIVES | cues.NOUN_CLASS.keys() | cues.POLLS | {"according"}
 # Where a noun phrase, read backwards from its verb or forwards from "said", can end; where words attributed can.
 ENDS = frozenset([".", ",", ";", ":", "!", "?", ")", "(", "\u2014", "-", "\u2026"])
 STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
@@ -122,7 +122,7 @@ def _traits(token: str, word: str) -> Traits:
     if word in _LISTED:
         return _of_listed(word, capital)
     finite = not capital and word.endswith("ed") and len(word) > 4
-    return _of_other(capital, finite, word.endswith("ly"), word[0].isalnum())
+    return _of_other(capital, finite, word.endswith("ly") and not capital, word[0].isalnum())
 
 
 @cache

@@ -10,6 +10,7 @@ from framing.voices.types import Range
 BEFORE_PARTICIPLE = frozenset(
     ["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"]
 )
+_OF_NOUNS = frozenset("say show suggest claim argue allege warn indicate accuse urge criticize oppose support".split())
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
 
 
@@ -17,7 +18,7 @@ def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int)
     """Whether the form is a verb here: "claims" behind a name, not behind an adjective or possessive."""
     previous = t.low[start - 1] if start > floor else ""
     if frame.form == "ing":
-        return start < i or previous in BEFORE_PARTICIPLE
+        return start < i or previous in BEFORE_PARTICIPLE or _behind_noun(t, i, previous, frame, b)
     if previous.endswith(("'s", "s'")):
         return False
     if start < i or previous in cues.PRONOUNS or previous in cues.RELATIVES:
@@ -28,6 +29,21 @@ def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int)
             return previous != "" and (shown or (t.capital(start - 1) and start > floor + 1))
         return previous.endswith("s") and i + 1 < b and _strong(t.low[i + 1], frame)
     return previous != "" or frame.form == "past"
+
+
+def _behind_noun(t: Tokens, i: int, previous: str, frame: cues.Frame, b: int) -> bool:
+    """Whether a participle says what a noun says: "a letter saying that …", "polls showing …"."""
+    return (
+        frame.lemma in _OF_NOUNS
+        and previous.isalpha()
+        and not (
+            previous in cues.PREPOSITIONS
+            or previous in cues.DETERMINERS
+            or previous in cues.VERBS
+            or previous in cues.PAST
+        )
+        and i + 1 < b
+    )
 
 
 def clause_next(t: Tokens, i: int, b: int) -> bool:
@@ -52,6 +68,9 @@ def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tup
     if previous in ("and", "but", "or", "then"):
         return head_of_unit(t, a, start)
     first = phrase_before(t, start, floor)
+    if frame.form == "ing" and frame.lemma in _OF_NOUNS:
+        # "Neighbours got a letter saying …": the noun is the letter.
+        first = next((k for k in range(start - 1, first, -1) if t.low[k] in cues.DETERMINERS), first)
     return ((first, start), None) if first < start else (None, None)
 
 
