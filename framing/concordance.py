@@ -98,6 +98,8 @@ def concordance(
     table = pd.DataFrame(rows, columns=["article_id", "outlet", "published", "node", "start", "end"]).astype(
         dict.fromkeys(("article_id", "outlet", "published", "node"), "str") | {"start": "Int32", "end": "Int32"}
     )
+    if sample < 0:
+        raise UsageError(f"sample {sample}: how many lines to draw, 0 for all")
     if sample:
         lots = [lot(seed, *place) for place in zip(table["article_id"], table["start"], strict=True)]
         table = table.loc[sorted(np.argsort(np.array(lots, object), kind="stable")[:sample])].reset_index(drop=True)

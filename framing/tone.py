@@ -35,7 +35,7 @@ def tone(
 ) -> pd.DataFrame:
     """Mean valence of the sentences that name a referent, in the outlet's own voice: -1 cold to +1 warm.
 
-    VADER's word list reads sentences about as well as a careless coder (r = .50 with the mean of 20 readers; one
+    VADER's word list reads sentences about as well as a careless coder (r = .49 with the mean of 20 readers; one
     reader .73), so it tells outlets apart only by many sentences, and never across genres or topics: a paper that
     reports more raids is colder. It is the tone of sentences, not an attitude towards anybody named in them.
 

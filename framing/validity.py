@@ -211,6 +211,8 @@ def error_sentences(table: pd.DataFrame) -> list[str]:
             for row in rows.sort_values(["error", "outlet"], ascending=[False, True]).itertuples()
         ]
         said.append(f"{name} in {what}: {', '.join(parts)}.")
+    if table["low"].isna().all():  # nothing coded, or too little for an interval: that is no clean bill
+        return ["Too little is coded to say how large an error is in any outlet."]
     return said or [
         "No outlet’s coded sample shows an error that surely differs from nothing; how large one could be, the intervals say."
     ]

@@ -18,6 +18,7 @@ import framing as fr
 from framing import cli
 from framing.places import shipped
 from framing.sampling import _even, _proportional
+from framing.validity import error_sentences
 
 WITHOUT = "people without status"
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -227,3 +228,17 @@ def test_the_commands_close_the_loop(tmp_path, capsys):
     read = json.loads(capsys.readouterr().out)
     assert {row["code"] for row in read["agreement"]} == {"term", "voice"}
     assert cli.main(["agree", str(tmp_path / "nowhere")]) == 3
+
+
+def test_agree_says_nothing_of_sheets_that_nobody_has_coded(demo_layers, tmp_path, capsys):
+    folder = fr.write_sample(fr.draw_sample(demo_layers, n=10), tmp_path / "smp")
+    assert cli.main(["agree", str(folder)]) == 3
+    assert "no item is coded yet" in capsys.readouterr().err
+
+
+def test_too_little_coded_for_an_interval_is_no_clean_bill():
+    row = {"what": "mentions", "code": "voice", "value": "own", "outlet": "Courier"}
+    unknown = pd.DataFrame([row | {"error": 0.0, "low": float("nan"), "high": float("nan")}])
+    for table in (unknown, unknown[:0]):
+        assert error_sentences(table) == ["Too little is coded to say how large an error is in any outlet."]
+    assert error_sentences(unknown.assign(low=-0.1, high=0.1))[0].startswith("No outlet’s coded sample")

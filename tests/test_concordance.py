@@ -74,6 +74,8 @@ def test_nothing_found_is_an_empty_table_with_its_columns():
 def test_a_window_below_0_is_refused():
     with pytest.raises(fr.UsageError, match="window -1"):
         fr.concordance(layers_of(SMALL), "alien", window=-1)
+    with pytest.raises(fr.UsageError, match="sample -3"):
+        fr.concordance(layers_of(SMALL), "alien", sample=-3)
 
 
 LINES = layers_of(

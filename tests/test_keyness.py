@@ -209,3 +209,11 @@ def test_what_cannot_be_compared_is_refused(options, said):
 
 def test_log_ratio_of_equal_rates_is_0():
     assert log_ratio(3, 100, 6, 200, smoothing=0) == pytest.approx(0)
+
+
+def test_the_terminal_shows_a_bound_without_end_as_the_sign_for_it(capsys):
+    from framing import cli
+
+    assert cli.main(["keyness", "--target", "Courier"]) == 0
+    out = capsys.readouterr().out
+    assert "∞]" in out and "inf" not in out

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import new_command, one_line
+from framing.errors import InputError
 
 
 def add(commands: Any) -> None:
@@ -27,6 +28,8 @@ def _agree(options: argparse.Namespace) -> None:
     from framing.validity import error_sentences, measure_errors
 
     codes = read_codes(*options.sheet)
+    if codes.codes.empty:
+        raise InputError(f"{', '.join(options.sheet)}: no item is coded yet; fill in a copy of sheet.csv")
     errors = measure_errors(codes)
     tables = {"agreement": agreement(codes), "errors": errors}
     if options.corpus:

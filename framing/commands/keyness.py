@@ -40,8 +40,7 @@ def _keyness(options: argparse.Namespace) -> None:
         print(one_line(f"{side} against {rows['reference'].iloc[0]}"))
         for row in rows[rows["score"].abs().rank(ascending=False) <= MOST].itertuples():
             said = f"{row.word[:28]:28} {row.note[:24]:24} {row.n_target:>6,} : {row.n_reference:<7,} {row.log_ratio:+6.2f}"
-            print(
-                one_line(f"  {said} [{row.low:.2f}, {row.high:.2f}]  q {'< .001' if row.q < 0.001 else f'{row.q:.3f}'}")
-            )
+            interval = f"[{row.low:.2f}, {row.high:.2f}]".replace("inf", "∞")
+            print(one_line(f"  {said} {interval}  q {'< .001' if row.q < 0.001 else f'{row.q:.3f}'}"))
     n = int((table["word"] != "").sum())
     print(f"{len(told):,} of {n:,} comparisons have q below .05; n here : there, doublings", file=sys.stderr)
