@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,7 +65,7 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
     Raises
     ------
     InputError
-        A folder does not hold a finished report.
+        A folder does not hold a finished report, or the two are made by different notebooks.
 
     Examples
     --------
@@ -78,6 +79,12 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
     import pandas as pd
 
     folders = [_report(Path(before)), _report(Path(after))]
+    kinds = [json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["notebook"]["name"] for folder in folders]
+    if kinds[0] != kinds[1]:
+        raise InputError(
+            f"{folders[0]} is made by the notebook {kinds[0]!r}, {folders[1]} by {kinds[1]!r}: they have no numbers in common; "
+            "compare two editions of one report, or two reports of one notebook"
+        )
     articles = _articles(*(_rows(folder / "tables" / "articles.csv") for folder in folders))
     old, new = (dict(_numbers(folder)) for folder in folders)
     both = sorted(old.keys() & new.keys())

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MEASURES = ("shares", "marking", "article_shares", "rates")
 # Charts of the first referent, and of others; below so many names one compact table says all there is.
 MOST_FIRST, MOST_CHARTS, FEWEST_NAMES = 9, 3, 30
+# With more outlets than this, charts are of as many names as those of the other referents: each has a line an outlet.
+MANY_OUTLETS = 20
 
 READING_WORDS = {
     "wording": "the outlet’s wording: its own and its reported words; what stands in quotation marks is set apart",
@@ -126,7 +128,8 @@ def _charts(page: Page, referent: str, mine: Mapping[str, pd.DataFrame], number:
     figures = []
     if has_bare(marking):
         figures.append(_chart(page, marking, outlets, "Names that mark it at all", f"r{number}-marking"))
-    for i, term in enumerate(terms[: (MOST_CHARTS if number else MOST_FIRST) - len(figures)]):
+    most = MOST_CHARTS if number or len(outlets) > MANY_OUTLETS else MOST_FIRST
+    for i, term in enumerate(terms[: most - len(figures)]):
         rows = shares[shares["term"] == term]
         figures.append(_chart(page, rows, outlets, f"“{term}”", f"r{number}-term{i}", term))
     return f'<div class="charts">{"".join(figures)}</div>'

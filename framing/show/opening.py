@@ -108,13 +108,25 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
             else f"{top.n:,} of {top.of:,}, one article"
         )
         panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
-        mine = first[(first["outlet"] == outlet) & (first["n"] == top.n) & (first["term"] != top.term)]
-        ties = f", as often as {listed([f'“{esc(term)}”' for term in sorted(mine['term'])])}" if len(mine) else ""
+        ties = _near(first[(first["outlet"] == outlet) & (first["term"] != top.term)], top)
         parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)}){ties}")
     return (
         f"For {esc(page.referents[0])}, the name each uses most where it marks them: {listed(parts)} "
         '<span class="small">share of names that mark it, n, 95 % interval</span>'
     )
+
+
+def _near(others: pd.DataFrame, top: Any) -> str:
+    """The names that lie inside the interval of the one used most: it does not lead."""
+    alike = sorted(others.loc[others["n"] == top.n, "term"])
+    if alike:
+        return f", as often as {listed([f'“{esc(term)}”' for term in alike])}"
+    near = others[(others["share"] >= top.low) & (others["n"] > 0)].sort_values(["n", "term"], ascending=[False, True])
+    if not len(near):
+        return ""
+    second = near.iloc[0]
+    more = f" and {count(len(near) - 1, 'other name')}" if len(near) > 1 else ""
+    return f", hardly ahead of “{esc(second['term'])}” ({_fixed(second['share'])}){more}"
 
 
 def _voices(page: Page) -> tuple[str, ...]:

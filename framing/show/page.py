@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Shown in full; the tables beside the page have the rest.
-MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_600
+MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_000
 # Columns of a corpus that group its outlets, and the order of values that have one.
 GROUPING = "leaning"
 ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
