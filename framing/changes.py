@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framing.errors import InputError, UsageError, nearest
 from framing.history import edition_on, folder_of, is_day, read_history, rows_of
-from framing.publish import MANIFEST
+from framing.publish import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +78,7 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
     import pandas as pd
 
     folders = [_report(Path(before)), _report(Path(after))]
-    kinds = [json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["notebook"]["name"] for folder in folders]
+    kinds = [read_manifest(folder).get("notebook", {}).get("name", "") for folder in folders]
     if kinds[0] != kinds[1]:
         raise InputError(
             f"{folders[0]} is made by the notebook {kinds[0]!r}, {folders[1]} by {kinds[1]!r}: they have no numbers in common; "

@@ -381,6 +381,14 @@ def test_two_days_are_what_each_report_said_then(second, capsys):
         assert said in capsys.readouterr().err
 
 
+def test_reports_of_different_notebooks_are_not_compared(tmp_path):
+    folders = [report_of(tmp_path / name, [], []) for name in ("outlet", "corpus")]
+    for folder in folders:
+        (folder / "manifest.json").write_text(json.dumps({"notebook": {"name": folder.name}}))
+    with pytest.raises(InputError, match="'outlet'.*'corpus'.*no numbers in common"):
+        diff_reports(*folders)
+
+
 def test_a_table_with_a_very_long_cell_is_compared(tmp_path):
     import pandas as pd
 
