@@ -106,7 +106,7 @@ _BRACKETED = rf"[(\[][^()\[\]]{{0,80}}\b(?:{_AGENCY}|photo|image|photograph|cour
 _SIGNED = r"\[[a-z][\w .'-]{2,40}/[a-z][\w .'-]{2,30}\]$"
 _CREDITED = (
     rf"[.!?\"']\s+(?:{_LABEL}\s?(?::|by|courtesy)\s?[^?!]{{2,90}}|ap photo/.{{2,50}}|reuters/.{{2,50}}|"
-    r"[^.?!]{2,50}/(?:getty|ap|reuters|afp|epa)\b[^.?!]{0,30})\W*$|\| (?:ap photos?|reuters|getty|afp)\b"
+    r"[^.?!]{2,50}/(?:getty|ap|reuters|afp|epa)\b[^.?!]{0,30})\W*$|\| (?:[\w.' -]{3,40}/){0,2}(?:ap photos?|reuters|getty|afp)\b"
 )
 _CAPTION = re.compile(CAPTION)
 CREDITED = (_BRACKETED, _CREDITED, _SIGNED)
