@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing.places import PACKAGE
+from framing.show.copied import copies_told
 from framing.show.filters import filters
 from framing.show.html import Html, bdi, count, esc, listed
 from framing.show.page import Page
@@ -45,7 +46,7 @@ def method(page: Page) -> Html:
     )
     text = "".join(f"<p>{paragraph}</p>" for paragraph in METHOD)
     limits = "".join(f"<li>{limit}</li>" for limit in LIMITS)
-    drawn = f"<p>Passages are drawn by lot with seed {page.ledger.seed}.</p>"
+    drawn = f"<p>{copies_told(page.layers, **page.view)} Passages are drawn by lot with seed {page.ledger.seed}.</p>"
     return Html(f'<div class="box">{text}{drawn}{measured}</div><h3>Limits</h3><ul>{limits}</ul>')
 
 
