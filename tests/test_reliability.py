@@ -314,6 +314,8 @@ def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behi
     run = subprocess.Popen(
         command(project, "--force"), env={**os.environ, "TMPDIR": str(short / "tmp")}, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, text=True,
+        # What starts the tests in the background may have told them to ignore SIGINT, and children inherit that.
+        preexec_fn=lambda: signal.signal(sent, signal.SIG_DFL),
     )  # fmt: skip
     while not list((short / "tmp").glob("fr-*/k0.json")) and run.poll() is None:
         time.sleep(0.02)
