@@ -32,11 +32,11 @@ from simulation import (
     shuffled,
 )
 
+from framing.contrasts.over_outlets import groups_differ
 from framing.counting import select
+from framing.counting.referents import count_terms
 from framing.differences import difference_p, false_discovery
 from framing.layers import Layers
-from framing.over_outlets import groups_differ
-from framing.referents import count_terms
 
 ALLSIDES = Path(__file__).parents[2] / "shared" / "data" / "allsides_immigration.jsonl.gz"
 RESULTS = Path(__file__).with_name("RESULTS.md")

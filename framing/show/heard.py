@@ -16,7 +16,7 @@ from framing.show.types import by_type
 from framing.show.verbs import by_verb
 from framing.spans import locate
 from framing.speakers import NO_ROLE
-from framing.typed import NO_TYPE, typed
+from framing.speakers.typed import NO_TYPE, typed
 
 if TYPE_CHECKING:
     import pandas as pd

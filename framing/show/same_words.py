@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.groups import WIRE
-from framing.quotations import QUOTATION
+from framing.copies.quotations import QUOTATION
+from framing.counting.groups import WIRE
 from framing.show.html import Html, bdi, clean, count, esc, interval, listed, percent, table
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences

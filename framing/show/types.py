@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.charts import GROUPS, chart_shares
-from framing.groups import WIRE
+from framing.counting.groups import WIRE
 from framing.schema import NOT_NAMED
 from framing.show.figures import figure
 from framing.show.html import clean, esc, listed, percent, table
 from framing.show.spoken import Spoken, share_cell, told
-from framing.typed import NO_TYPE
+from framing.speakers.typed import NO_TYPE
 
 if TYPE_CHECKING:
     import pandas as pd
