@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from coverage import ALLSIDES, write_section
 
 import framing as fr
+from framing.charts.robustness import chart_robustness
 from framing.differences import LEVEL_Q
 from framing.robustness import BASE, strongest
-from framing.robustness_chart import chart_robustness
 
 if TYPE_CHECKING:
     import pandas as pd

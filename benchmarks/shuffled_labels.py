@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from simulation import Corpus
 
+from framing.contrasts.over_outlets import groups_differ
 from framing.counting import select
+from framing.counting.referents import count_terms
 from framing.differences import difference_p, false_discovery
 from framing.layers import Layers
-from framing.over_outlets import groups_differ
-from framing.referents import count_terms
 from framing.sums import Floats, Ints
 
 # How often the labels of the articles are dealt out anew.

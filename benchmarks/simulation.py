@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.contrasts.over_outlets import MILLIONTHS, groups_differ
+from framing.contrasts.paired import stories_differ
 from framing.differences import design_effect_p, difference, difference_p, false_discovery
 from framing.estimates import Estimate, moderated_mean, moderated_rate, moderated_share
-from framing.over_outlets import MILLIONTHS, groups_differ
-from framing.paired import stories_differ
 from framing.power import detectable_difference
 from framing.sums import Floats, Ints, add_up
 
