@@ -56,10 +56,9 @@ def robust(page: Page, pairs: pd.DataFrame, choices: pd.DataFrame) -> Html:
         alt=f"The difference under each choice, with its 95 % interval. {said}",
     )  # fmt: skip
     return Html(
-        f'<section class="part"><p>{finding} <b>{esc(said)}</b></p><div class="charts"><figure><figcaption>The same difference, '
+        f'<section class="part"><p>{finding} <b>{esc(said)}</b></p><div class="pair"><figure><figcaption>The same difference, '
         'one choice changed at a time<span class="of">percentage points with 95 % interval; at the right uses of names, '
-        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure></div>"
-        f"<details><summary>The same as a table</summary>{_table(choices)}</details></section>"
+        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure>{_table(choices)}</div></section>"
     )
 
 
