@@ -91,3 +91,16 @@ def imprecision(width: float, size: float, df: float, what: str = "effective men
     ]
     said = ", ".join(reason for reason in reasons if reason)
     return f"imprecise: {said}" if said else ""
+
+
+def reaches_0(low: float, high: float) -> str:
+    """Of a difference that q is sure of: that its interval is not, or "".
+
+    Examples
+    --------
+    >>> reaches_0(-0.01, 0.3)
+    'its interval reaches 0: interval and q are two methods, which disagree here'
+    >>> reaches_0(0.01, 0.3)
+    ''
+    """
+    return "its interval reaches 0: interval and q are two methods, which disagree here" * bool(low <= 0 <= high)
