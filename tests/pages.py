@@ -43,18 +43,18 @@ def some(n, outlet, text, **more):
     return [{"outlet": outlet, "text": f"{text} It happened near {places[i % 8]} {i}.", **more} for i in range(n)]
 
 
-def cells():
-    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+def cells(notebook="comparative"):
+    return json.loads(notebook_file(notebook).read_text(encoding="utf-8"))["cells"]
 
 
-def page_of(source, tmp_path, **parameters):
-    """What the notebook shows of a corpus or of layers, as HTML, without a kernel."""
+def page_of(source, tmp_path, *, notebook="comparative", **parameters):
+    """What a notebook shows of a corpus or of layers, as HTML, without a kernel."""
     layers = annotate(source, "immigration") if isinstance(source, Corpus) else source
     layers.save(tmp_path / "layers")
     shown = []
     names = {"display": lambda *parts: shown.extend(parts)}
     with contextlib.chdir(tmp_path):
-        for cell in cells():
+        for cell in cells(notebook):
             if cell["cell_type"] == "markdown":
                 title = "".join(cell["source"]).removeprefix("## ")
                 shown.append(f'<div id="{cell["id"]}"><h2>{title}</h2></div>')

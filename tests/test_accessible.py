@@ -7,12 +7,12 @@ from pages import built, corpus_of, page_of, write_page
 from test_bad_inputs import CASES, LIVE, make
 from test_reliability import HOSTILE
 
-from framing.changes import Changes
 from framing.errors import InputError
 from framing.places import shipped
+from framing.project.changes import Changes
+from framing.project.site import changes_page
 from framing.reading import read_corpus
 from framing.report import build_report
-from framing.site import changes_page
 
 pytestmark = [
     pytest.mark.browser,
