@@ -153,6 +153,20 @@ def test_the_browsers_search_finds_and_opens_what_is_closed(browser, page, close
     assert browser.run("return scrollY") > 0 and browser.run(WIDER) == 0
 
 
+def test_print_is_light_cuts_no_table_and_leaves_out_what_only_a_screen_can_do(browser, page):
+    # As wide as a sheet of A4 between its margins; a reader whose screen is dark prints too.
+    browser.open(page, 680, media="print", prefers_color_scheme="dark")
+    grounds = (
+        "return ['body', 'mark', '.v-quoted'].map(s => getComputedStyle(document.querySelector(s)).backgroundColor)"
+    )
+    assert browser.run(grounds) == ["rgb(255, 255, 255)", "rgb(251, 231, 161)", "rgb(216, 232, 243)"]
+    right = "return [...document.querySelectorAll('main table, main svg')].map(e => e.getBoundingClientRect().right)"
+    edges = browser.run(right)
+    assert len(edges) > 40 and max(edges) <= 680
+    hidden = "return ['nav', '#evidence', '.skip'].map(s => document.querySelector(s).offsetHeight)"
+    assert browser.run(hidden) == [0, 0, 0]
+
+
 def test_dark_is_dark_and_print_shows_tables_and_hides_panels(browser, page):
     background = "return getComputedStyle(document.body).backgroundColor"
     browser.open(page)
