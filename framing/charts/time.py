@@ -23,7 +23,7 @@ ESTIMATES = {"share": (0.0, 1.0), "rate_per_10k": (0.0, np.inf), "valence": (-1.
 def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) -> Axes:
     """A measure period by period, a band an outlet: dots with their intervals, and no line where there was no article.
 
-    Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise.
+    Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise, where some are not.
 
     Parameters
     ----------
@@ -57,10 +57,13 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     if not np.isfinite(most):
         most = float(np.nanmax([*rows[estimate], 1e-9])) * 1.25
     names, periods = list(dict.fromkeys(rows.iloc[:, 0])), list(dict.fromkeys(rows["period"]))
+    # Where every value is imprecise, a hollow dot tells none from another: words say it once.
+    vague = (rows["note"] != "") & bool((rows.loc[rows["of"] > 0, "note"] == "").any())
     ax = ax or new_axes(BAND * max(1, len(names)))
     lay_names(ax, names, at=0.42)
     for i, name in enumerate(names):
-        _band(ax, rows[rows.iloc[:, 0] == name].reset_index(drop=True), estimate, (least, most), i)
+        mine = rows.iloc[:, 0] == name
+        _band(ax, rows[mine].reset_index(drop=True), vague[mine].to_numpy(bool), estimate, (least, most), i)
     ax.set_xlim(-0.6, max(len(periods), 1) - 0.4)
     last = len(periods) - (UNDATED in periods)
     longest = max(map(len, periods[:last]), default=1)
@@ -70,11 +73,16 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     shown = [*(i for i in range(0, last, step) if i <= room), *range(last, len(periods))]
     lay_scale(ax, shown, [periods[i] for i in shown])
     ax.grid(False)
-    lay_foot(ax, "n under each value; no line over a period without articles", "", "")
+    said = "hollow: imprecise" if vague.any() else "every value is imprecise" if (rows["note"] != "").any() else ""
+    lay_foot(
+        ax, "; ".join(filter(None, ["n under each value", said, "no line over a period without articles"])), "", ""
+    )
     return ax
 
 
-def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int) -> None:
+def _band(
+    ax: Axes, rows: pd.DataFrame, vague: np.ndarray[Any, Any], estimate: str, ends: tuple[float, float], band: int
+) -> None:
     """One outlet: its scale, values, intervals and counts, in the strip from `band` - .5 to `band` + .5."""
     top, bottom = band - 0.42, band + 0.2
     right = 1 + 4 / (WIDTH - LABEL - NUMBER)
@@ -87,7 +95,6 @@ def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float]
         ax.text(right, float(up(value)), _named(value, estimate), transform=ax.get_yaxis_transform(), va="center", size=9,
                 color=MUTED)  # fmt: skip
     held = np.flatnonzero(rows[estimate].notna())
-    vague = (rows["note"] != "").to_numpy(bool)
     dated = (rows["period"] != UNDATED).to_numpy(bool)
     for a, b in zip(held, held[1:], strict=False):
         if b == a + 1 and dated[b]:

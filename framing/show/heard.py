@@ -99,8 +99,8 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
         lambda ax: chart_voices(drawn, ax=ax), rows=len(drawn), name="voices", alt=f"Words by voice: {'; '.join(said)}"
     )
     chart = (
-        '<div class="charts"><figure><figcaption>Whose words fill the body<span class="of">per cent of words: own (light), '
-        f"reported (middle), quoted (dark)</span></figcaption>{svg}</figure></div>"
+        '<figure><figcaption>Whose words fill the body<span class="of">per cent of words, from left to right: own, reported, '
+        f"quoted</span></figcaption>{svg}</figure>"
     )
     # Marked in the text is the span; whole sentences stand for own words.
     spoken.gather("voice", _own(page), about="who", n="words")
@@ -110,7 +110,8 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
         cells = [_voice(spoken, rows[outlet, voice]) for voice in ("own", "reported", "quoted")]
         body.append([page.label(outlet), f"{rows[outlet, 'own'].of:,}", *cells])
     caption = f'Whose words, in numbers<span class="of">{told(page, "all words of the body", "words")}</span>'
-    return chart + table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
+    numbers = table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
+    return f'<div class="pair">{chart}{numbers}</div>'
 
 
 def _voice(spoken: Spoken, row: Any) -> str:

@@ -233,4 +233,5 @@ def _places(page: Page, outlet: str, referent: str, term: str) -> str:
         if number := _cell(page, outlet, referent, term, voice, zones):
             link, speakers, names = number.partition("<small>")
             said.append(f"{link}&nbsp;{VOICE_WORDS[voice] if voice else zones.replace(' ', ' or ')}{speakers}{names}")
-    return ", ".join(said)
+    # Names of speakers stand on lines of their own, so that what follows them begins one too.
+    return "".join(f"<div>{part}</div>" for part in said) if "<small>" in "".join(said) else ", ".join(said)

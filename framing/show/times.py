@@ -54,8 +54,8 @@ def times(page: Page, course: pd.DataFrame) -> Html:
     parts = "".join(_chart(page, kept, term, i, outlets) for i, term in enumerate(terms))
     return Html(
         '<section class="part"><h3>Over time</h3><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
-        "in different years differ for that alone. Compare them within a period. Hollow dots are imprecise, and where intervals "
-        f"overlap there is no change to speak of.</p>{parts}</section>"
+        "in different years differ for that alone. Compare them within a period. Where intervals overlap there is "
+        f"no change to speak of.</p>{parts}</section>"
     )
 
 
