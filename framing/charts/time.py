@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,9 @@ BAND, MOST_NUMBERS, CHARACTER = 68, 22, 8
 ESTIMATES = {"share": (0.0, 1.0), "rate_per_10k": (0.0, np.inf), "valence": (-1.0, 1.0)}
 
 
-def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) -> Axes:
+def chart_trend(
+    table: pd.DataFrame, *, term: str = "", links: Mapping[tuple[str, str], str] | None = None, ax: Axes | None = None
+) -> Axes:
     """A measure period by period, a band an outlet: dots with their intervals, and no line where there was no article.
 
     Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise.
@@ -31,6 +34,8 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
         Of `trend`.
     term : str, optional
         Which term, where the table has several; default: the one with most mentions.
+    links : dict of (str, str) to str, optional
+        Where a dot leads, by outlet and period.
     ax : Axes, optional
         Drawn into; default: axes of a new figure.
 
@@ -60,7 +65,8 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     ax = ax or new_axes(BAND * max(1, len(names)))
     lay_names(ax, names, at=0.42)
     for i, name in enumerate(names):
-        _band(ax, rows[rows.iloc[:, 0] == name].reset_index(drop=True), estimate, (least, most), i)
+        mine = rows[rows.iloc[:, 0] == name].reset_index(drop=True)
+        _band(ax, mine, estimate, (least, most), i, [(links or {}).get((name, period)) for period in mine["period"]])
     ax.set_xlim(-0.6, max(len(periods), 1) - 0.4)
     last = len(periods) - (UNDATED in periods)
     longest = max(map(len, periods[:last]), default=1)
@@ -74,7 +80,9 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     return ax
 
 
-def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int) -> None:
+def _band(
+    ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int, urls: Sequence[str | None]
+) -> None:
     """One outlet: its scale, values, intervals and counts, in the strip from `band` - .5 to `band` + .5."""
     top, bottom = band - 0.42, band + 0.2
     right = 1 + 4 / (WIDTH - LABEL - NUMBER)
@@ -97,7 +105,10 @@ def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float]
         bounded, up(rows["low"].iloc[bounded]), up(rows["high"].iloc[bounded]), colors=ACCENT, linewidth=2.2, alpha=0.4
     )
     faces = ["#ffffff" if vague[i] else ACCENT for i in held]
-    ax.scatter(held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3)
+    dots = ax.scatter(
+        held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3
+    )
+    dots.set_urls([urls[i] for i in held.tolist()])
     _counts(ax, rows, "of" if estimate == "share" else "n", band)
 
 
