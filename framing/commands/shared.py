@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -25,7 +26,7 @@ def _shared(options: argparse.Namespace) -> None:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     passages, articles, outlets = (table[column].nunique() for column in ("passage", "article_id", "outlet"))
-    print(f"{passages:,} passages in {articles:,} articles of {outlets:,} outlets")
+    print(f"{count(passages, 'passage')} in {count(articles, 'article')} of {count(outlets, 'outlet')}")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     for row in table.itertuples(index=False):
         words = " ".join(texts[row.article_id][row.start : row.end].split())
