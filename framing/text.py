@@ -134,3 +134,14 @@ def wraps(line: str, following: str) -> bool:
     if ENDS.search(line) or ITEM.match(following):
         return False
     return following.lstrip()[:1].islower() or (50 <= len(line) <= 100 and following[:1].isalnum())
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    Examples
+    --------
+    >>> count(1, "article"), count(1200, "article"), count(2, "story", "stories")
+    ('1 article', '1,200 articles', '2 stories')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
