@@ -208,7 +208,10 @@ def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Ra
     if i == floor or t.low[i - 1] in (":", ";", "and", "but"):
         start = after + 1 if after < b and t.low[after] == "," else after
         stop = without_stop(t, start, b)
-        return ((start, stop),) if stop > start else ()
+        announces = t.low[b - 1] == ":" and not has_verb(
+            t, start, stop
+        )  # "According to Brook, writing for the Herald:"
+        return ((start, stop),) if stop > start and not announces else ()
     left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-") else i)
     if left is None or (
         t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs
