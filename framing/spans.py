@@ -97,19 +97,19 @@ def innermost(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     return edges[changes], owner[changes]
 
 
-def numbers(values: pd.Series, known: pd.Index) -> NDArray[np.int64]:
+def numbers(values: pd.Series, known: pd.Index | Sequence[str]) -> NDArray[np.int64]:
     """By value: its number among known ones, or -1; what repeats is looked up once.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> numbers(pd.Series(["b", "a", "b", "c"]), pd.Index(["a", "b"])).tolist()
+    >>> numbers(pd.Series(["b", "a", "b", "c"]), ["a", "b"]).tolist()
     [1, 0, 1, -1]
     """
     import pandas as pd
 
     code, distinct = pd.factorize(values, use_na_sentinel=False)
-    return np.asarray(known.get_indexer(distinct), np.int64)[code]
+    return np.asarray(pd.Index(known).get_indexer(distinct), np.int64)[code]
 
 
 def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list[int]:

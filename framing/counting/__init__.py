@@ -151,11 +151,8 @@ class Selection:
 
     def find(self, table: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
         """The rows of a table of spans that count: their positions, articles and groups."""
-        import pandas as pd
-
         article = numbers(table["article_id"], self.ids)
-        voices = numbers(table["voice"], pd.Index(self.voices, dtype="str"))
-        zones = numbers(table["zone"], pd.Index(self.zones, dtype="str"))
+        voices, zones = numbers(table["voice"], self.voices), numbers(table["zone"], self.zones)
         at = np.flatnonzero((article >= 0) & (voices >= 0) & (zones >= 0))
         group = self.base[article[at]]
         if "voice" in self.by:
@@ -208,7 +205,8 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
     kept = _one_of_each(table[reasons == ""], choice["copies"])
     own = [column for column in by if column not in told]
     inner = [*own, "outlet"] if above and "outlet" not in by else own
-    crossed = (singles := combinations(articles, table, inner)).merge(all_of(told, voices, zones), how="cross")
+    singles = combinations(articles, table, inner)
+    crossed = singles.merge(all_of(told, voices, zones), how="cross")
     groups = crossed[list(by)].drop_duplicates(ignore_index=True)
     return Selection(
         layers=layers,
