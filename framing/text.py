@@ -54,7 +54,8 @@ def fold(text: str) -> str:
 # A word: letters or digits, with hyphens and apostrophes inside; combining marks, soft hyphens and zero-width
 # characters belong to the word that they stand in, so that NFC, NFD and hyphenated typesetting count alike.
 INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-WORD = re.compile(rf"[^\W_][\w{INVISIBLE}]*(?:['\u2019\u2010\u2011-][^\W_][\w{INVISIBLE}]*)*")
+JOINERS = "'\u2019\u2010\u2011-"
+WORD = re.compile(rf"[^\W_][\w{INVISIBLE}]*(?:[{JOINERS}][^\W_][\w{INVISIBLE}]*)*")
 
 
 def count_words(text: str) -> int:
