@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import sys
 import textwrap
 from collections import defaultdict
 from dataclasses import replace
@@ -193,8 +194,8 @@ def test_memory_shares_and_blocks_change_nothing(demo, monkeypatch):
     )
     part = [gather(pd.concat([demo.articles, rows], ignore_index=True))]
     whole = merge(part)
-    monkeypatch.setattr("framing.survey.alike.RUNS_AT_ONCE", 500)
-    monkeypatch.setattr("framing.survey.alike.PAIRS_AT_ONCE", 48)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "RUNS_AT_ONCE", 500)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "PAIRS_AT_ONCE", 48)
     assert len(whole.copies) >= 57 and merge(part) == whole
 
 

@@ -140,7 +140,7 @@ def _by_text(rows: list[dict[str, str]]) -> dict[tuple[str, str, int], dict[str,
 def _numbers(folder: Path) -> Iterator[tuple[Key, Number]]:
     """Every estimate with an interval, by its table and group columns."""
     for place in sorted((folder / "tables").glob("*.csv")):
-        rows = _rows(place) if place.name != "passages.csv" else []
+        rows = _rows(place) if place.name not in ("passages.csv", "evidence.csv") else []
         columns = list(rows[0]) if rows else []
         if "low" not in columns or "high" not in columns:
             continue

@@ -25,7 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 CHANGES = "changes.html"
 # The sentences behind the numbers: most of a report's bytes, and no number of its own.
-NOT_KEPT = "tables/passages.csv"
+NOT_KEPT = ("tables/passages.csv", "tables/evidence.csv")
 Row = dict[str, str]
 
 
@@ -144,7 +144,7 @@ def keep_edition(report: Path, place: Path, page: bytes) -> None:
         shutil.rmtree(stale, ignore_errors=True)
     (draft / "tables").mkdir(parents=True)
     for name in read_manifest(report)["outputs"]:
-        if name.startswith("tables/") and name != NOT_KEPT:
+        if name.startswith("tables/") and name not in NOT_KEPT:
             (draft / name).write_bytes((report / name).read_bytes())
     if page:
         (draft / CHANGES).write_bytes(page)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
+from framing.annotate import voice_tiles
 from framing.counting import Filters, Selection, check, select
 from framing.counting.tallies import Scale, Tally, count_parts, tally, tidy
 from framing.errors import UsageError
 from framing.estimates import moderated_share
 from framing.layers import Layers
+from framing.pieces import offsets
 from framing.schema import VOICES
+from framing.sums import Ints
+from framing.text import WORD, straighten
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,3 +76,29 @@ def _counted(chosen: Selection) -> Tally:
     voice = np.asarray(pd.Index(VOICES).get_indexer(words["voice"].iloc[at]), np.int64)
     n = words["n"].to_numpy()[at]
     return tally(chosen, (article, group, n), (article, group, voice, n), terms=len(VOICES))
+
+
+def own_words(layers: Layers, sentences: pd.DataFrame) -> Ints:
+    """How many words of each of some sentences are the outlet's own, as `voice_shares` counts them.
+
+    Parameters
+    ----------
+    layers : Layers
+    sentences : DataFrame
+        Rows of `layers.sentences`.
+    """
+    wanted = set(sentences["article_id"])
+    voices = dict(tuple(layers.voices[layers.voices["article_id"].isin(wanted)].groupby("article_id", sort=False)))
+    rows = layers.articles[layers.articles["article_id"].isin(wanted)]
+    found = np.zeros(len(sentences), np.int64)
+    places = sentences.groupby("article_id", sort=False).indices
+    for article_id, text in zip(rows["article_id"], rows["text"], strict=True):
+        starts = np.array([word.start() for word in WORD.finditer(straighten(text))], np.int64)
+        tiles = voice_tiles(list(voices[article_id].itertuples()) if article_id in voices else [], len(text))
+        own = [voice == "own" for _, _, voice in tiles]
+        held = np.array(own, bool)[np.searchsorted([start for start, _, _ in tiles], starts, side="right") - 1]
+        before = offsets(held)
+        mine = sentences.iloc[places[article_id]]
+        ends, begins = (np.searchsorted(starts, mine[column].to_numpy(np.int64)) for column in ("end", "start"))
+        found[places[article_id]] = before[ends] - before[begins]
+    return found

@@ -10,7 +10,7 @@ from framing.schema import OWN_VOICE_GENRES
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
-from framing.voices.labels import block_cue, turns
+from framing.voices.labels import block_cue, posts, turns
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, span_of
 from framing.voices.reported import attributions
@@ -41,7 +41,7 @@ class _Assigner:
     def __init__(self, t: Tokens, runs: Runs, units: Sequence[Unit], article: Any, blocks: Sequence[Span]) -> None:
         self.t, self.units, self.article, self.blocks = t, units, article, blocks
         self.people = People(t, runs)
-        self.turns = turns(t, article, blocks, self.people)
+        self.turns = sorted(turns(t, article, blocks, self.people) + posts(t, blocks, self.people))
         self.last: Said | None = None
         self.serial = 0
         self.found: list[Words] = []

@@ -20,7 +20,7 @@ _SHORT = frozenset(
     "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Rev St Jr Sr Prof Capt Supt Sens Reps Lt.Gov Maj Adm Det Cpl Hon Fr Insp No".split()
 )
 _TOKEN = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
+    rf"(?:[DIR]-)?(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
     r"|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
 )
 _NOT_NAMES = (

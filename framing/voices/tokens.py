@@ -84,7 +84,7 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     low = np.array([*laid.spelt.words, "", Q], object)[laid.kinds].tolist()
     cues = np.flatnonzero(np.frombuffer(columns["cue"], np.bool_))
     marked = np.flatnonzero(np.frombuffer(columns["quotation"], np.bool_)).tolist()
-    inside = {k: pieces.text[a + 1 : b].rstrip("\"'") for k, (a, b) in zip(marked, quotations, strict=True)}
+    inside = {k: pieces.text[a + 1 : b].rstrip("\"' ") for k, (a, b) in zip(marked, quotations, strict=True)}
     for k in marked:
         if not _speaks(inside[k], low[k - 1]):
             low[k] = PIECE
