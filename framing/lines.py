@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -51,13 +52,37 @@ def find_lines(pieces: Pieces) -> Lines:
     return Lines(np.append(heads, size), np.searchsorted(pieces.first, heads, "right") - 1, breaks)
 
 
-def fold_line(line: str) -> str:
-    """A straightened line as it is compared: in lower case, white space squeezed.
+def fold_lines(pieces: Pieces, lines: Lines, most: int) -> list[str]:
+    """By line: its text as lines are compared, in lower case and with white space squeezed; "" for longer ones.
+
+    Parameters
+    ----------
+    pieces, lines
+        Of a batch.
+    most : int
+        Characters of the longest line that is wanted.
 
     Examples
     --------
-    >>> fold_line("Sign  UP")
-    'sign up'
+    >>> from framing.pieces import encode
+    >>> pieces = encode(["Sign  UP\\n\\nThe boats left at six."])
+    >>> fold_lines(pieces, find_lines(pieces), 20)
+    ['sign up', '']
     """
-    line = line.lower() if line.isascii() else line.replace("\u0130", "i").lower()
-    return " ".join(line.split())
+    text = pieces.text.replace("\u0130", "i")
+    places = zip(*(bounds.tolist() for bounds in lines.places(pieces)), strict=True)
+    folded = [text[a:b].lower() if b - a <= most else "" for a, b in places]
+    for i in _untidy(pieces, lines).tolist():
+        folded[i] = " ".join(folded[i].split())
+    return folded
+
+
+def _untidy(pieces: Pieces, lines: Lines) -> Index:
+    """The lines in which something else than one space stands between two pieces."""
+    if not len(lines.span):
+        return np.zeros(0, np.intp)
+    # The pieces behind wide gaps; between two lines every gap may be wide.
+    wide = np.setdiff1d(np.flatnonzero(pieces.starts[1:] - pieces.ends[:-1] > 1) + 1, lines.first)
+    places = [match.start() for mark in "\t\v\f\r" if mark in pieces.text for match in re.finditer(mark, pieces.text)]
+    other = np.searchsorted(lines.places(pieces)[0], places, "right") - 1
+    return np.unique(np.concatenate([np.searchsorted(lines.first, wide, "right") - 1, other]))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpus import LineZone
-from framing.lines import Lines, find_lines, fold_line
+from framing.lines import Lines, find_lines, fold_lines
 from framing.pieces import Pieces, encode
 from framing.survey.alike import compared, copied
 from framing.survey.clusters import EXACT, Copy, clustered
@@ -290,11 +290,8 @@ def _recurring(
 
 def _short_lines(pieces: Pieces, lines: Lines) -> tuple[list[int], list[str]]:
     """The different short lines of each page; and by line, its article."""
-    starts, ends = lines.places(pieces)
-    short = np.flatnonzero(ends - starts <= LONGEST_LINE)
-    places = zip(starts[short].tolist(), ends[short].tolist(), strict=True)
-    folded = [fold_line(pieces.text[a:b]) for a, b in places]
-    found = dict.fromkeys(zip(lines.span[short].tolist(), folded, strict=True))
+    folded = fold_lines(pieces, lines, LONGEST_LINE)
+    found = dict.fromkeys(pair for pair in zip(lines.span.tolist(), folded, strict=True) if pair[1])
     return [article for article, _ in found], [line for _, line in found]
 
 
