@@ -20,7 +20,7 @@ class Lines(NamedTuple):
     span : array
         By line: the number of its span (article).
     breaks : array
-        By line: how many line breaks stand between it and the line before.
+        By line: how many line breaks stand between it and the line before; of the first, at least one is counted.
     """
 
     first: Index
@@ -40,16 +40,16 @@ def find_lines(pieces: Pieces) -> Lines:
     >>> from framing.pieces import encode
     >>> found = find_lines(encode(["A headline\\n\\n  The boats left.\\n", "\\nNext."]))
     >>> found.first.tolist(), found.span.tolist(), found.breaks.tolist()
-    ([0, 2, 5, 6], [0, 0, 1], [0, 2, 3])
+    ([0, 2, 5, 6], [0, 0, 1], [1, 2, 3])
     """
-    size = len(pieces.ids)
-    # By line break: the first piece behind it. One that is met several times has as many breaks before it.
-    heads, breaks = np.unique(np.searchsorted(pieces.starts, pieces.breaks), return_counts=True)
-    if size and not (len(heads) and heads[0] == 0):
-        heads, breaks = np.append(0, heads), np.append(0, breaks)
-    inside = heads < size
-    heads, breaks = heads[inside], breaks[inside]
-    return Lines(np.append(heads, size), np.searchsorted(pieces.first, heads, "right") - 1, breaks)
+    # By line break, in rising order: the first piece behind it. One that comes several times has as many breaks before it.
+    behind = np.searchsorted(pieces.starts, pieces.breaks)
+    behind = behind[behind < len(pieces.ids)]
+    if len(pieces.ids) and not (len(behind) and behind[0] == 0):
+        behind = np.append(0, behind)
+    new = np.flatnonzero(np.diff(behind, prepend=-1))
+    heads, breaks = behind[new], np.diff(np.append(new, len(behind)))
+    return Lines(np.append(heads, len(pieces.ids)), np.searchsorted(pieces.first, heads, "right") - 1, breaks)
 
 
 def fold_lines(pieces: Pieces, lines: Lines, most: int) -> list[str]:
@@ -81,8 +81,9 @@ def _untidy(pieces: Pieces, lines: Lines) -> Index:
     """The lines in which something else than one space stands between two pieces."""
     if not len(lines.span):
         return np.zeros(0, np.intp)
-    # The pieces behind wide gaps; between two lines every gap may be wide.
-    wide = np.setdiff1d(np.flatnonzero(pieces.starts[1:] - pieces.ends[:-1] > 1) + 1, lines.first)
+    # By gap between two pieces: whether it is wide; between two lines it does not matter.
+    wide = pieces.starts[1:] - pieces.ends[:-1] > 1
+    wide[lines.first[1:-1] - 1] = False
     places = [match.start() for mark in "\t\v\f\r" if mark in pieces.text for match in re.finditer(mark, pieces.text)]
     other = np.searchsorted(lines.places(pieces)[0], places, "right") - 1
-    return np.unique(np.concatenate([np.searchsorted(lines.first, wide, "right") - 1, other]))
+    return np.unique(np.append(np.searchsorted(lines.first, np.flatnonzero(wide), "right") - 1, other))

@@ -23,6 +23,7 @@ from framing.zones.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body
 from framing.zones.furniture import MENU_WORDS, is_sentence
 from framing.zones.lines import (
     BYLINE_BEGINS,
+    BYLINE_WORDS,
     LONGEST_KEY,
     Line,
     caption,
@@ -104,13 +105,12 @@ def _lines(pieces: Pieces, laid: Ints) -> tuple[Lines, list[Line]]:
 
 def _all_alone(found: Lines, lines: Sequence[Line], recurring: Sequence[frozenset[str]]) -> list[Found]:
     """By article, what lines of the batch are by themselves; only those are looked at of which a rule may hold."""
-    articles = found.span.tolist()
-    suspect = suspects([line.key for line in lines], np.diff(found.first))
-    others = (
-        words <= MENU_WORDS and not is_sentence(text) or text.startswith(BYLINE_BEGINS) or key in recurring[article]
-        for (_, text, key, words, _, _), article in zip(lines, articles, strict=True)
-    )
-    asked = suspect | np.fromiter(others, np.bool_, len(lines))
+    articles, words = found.span.tolist(), np.diff(found.first)
+    asked = suspect = suspects([line.key for line in lines], words)
+    asked = asked | np.fromiter((line.key in recurring[i] for line, i in zip(lines, articles, strict=True)), np.bool_)
+    for i in np.flatnonzero(words <= BYLINE_WORDS).tolist():
+        text = lines[i].text
+        asked[i] |= (words[i] <= MENU_WORDS and not is_sentence(text)) or text.startswith(BYLINE_BEGINS)
     alone: list[Found] = [{} for _ in recurring]
     for i in np.flatnonzero(asked).tolist():
         if label := _alone(lines[i], bool(suspect[i]), recurring[articles[i]]):
@@ -249,11 +249,8 @@ def _headline_column(lines: list[Line], headline: str) -> Found:
 def _headline_again(lines: list[Line], found: Found, headline: str) -> Found:
     """A headline that comes again, in capitals or not."""
     keys = {lines[i].key for i, (zone, _) in found.items() if zone == "headline"} | ({headline} if headline else set())
-    return {
-        i: ("headline", "headline repeated")
-        for i, line in enumerate(lines)
-        if line.key in keys and line.words >= 3 and found.get(i, NONE)[0] != "headline"
-    }
+    again = [i for i, line in enumerate(lines) if line.key in keys and line.words >= 3] if keys else []
+    return {i: ("headline", "headline repeated") for i in again if found.get(i, NONE)[0] != "headline"}
 
 
 def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
@@ -261,5 +258,5 @@ def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
     return {
         i: ("boilerplate", "link in capitals")
         for i in range(body + 1, len(lines))
-        if i not in found and lines[i].words >= LONG_HEADING and lines[i].text.isupper() and not lines[i].body_like
+        if not lines[i].body_like and lines[i].words >= LONG_HEADING and i not in found and lines[i].text.isupper()
     }

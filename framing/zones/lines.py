@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +55,7 @@ def read_lines(pieces: Pieces, found: Lines, opens: Ints) -> list[Line]:
     like[:-1] |= goes_on[1:] & (found.span[1:] == found.span[:-1])
     blocks = np.cumsum(np.maximum(found.breaks - 1, 0))
     columns = (starts - opens[found.span], texts, fold_lines(pieces, found, LONGEST_KEY), words, blocks, like)
-    return list(map(Line._make, zip(*(c if isinstance(c, list) else c.tolist() for c in columns), strict=True)))
+    return list(starmap(Line, zip(*(c if isinstance(c, list) else c.tolist() for c in columns), strict=True)))
 
 
 _ITEM = re.compile(r"(?:[\u2022\u25cf\u25aa\u2023*\u2014-]|\d{1,2}[.)])\s*\S")
@@ -166,8 +167,9 @@ def is_date(key: str, words: int) -> bool:
 
 _NAME = r"(?:[A-Z][\w.'-]*|de|da|di|la|del|van|von|der|bin|al|el|reporter|correspondent|editor|staff|writer|columnist|contributor|special)"
 _JOINT = r"(?:,? (?:and|&|AND|with|for|of|the|in|on|at|to)|,|/| \||;| \u2014)?"
-# What every byline begins with.
+# What every byline begins with, and the most words that it has.
 BYLINE_BEGINS = ("By", "by", "BY", "Written", "Story", "Reported", "Analysis", "Opinion")
+BYLINE_WORDS = 25
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|(?:Written|Story|Reported|Analysis|Opinion) by)[: ] ?{_NAME}(?:{_JOINT} {_NAME}){{0,24}}\W{{0,2}}"
 )
@@ -185,7 +187,7 @@ def is_byline(line: str, words: int) -> bool:
     >>> is_byline("By Ana Brill and Sam Oda, Staff Writers", 8), is_byline("By noon the crowd had left", 6)
     (True, False)
     """
-    return 2 <= words <= 25 and bool(_BYLINE.fullmatch(line)) and not _NO_NAME.match(line)
+    return 2 <= words <= BYLINE_WORDS and bool(_BYLINE.fullmatch(line)) and not _NO_NAME.match(line)
 
 
 _CITY = r"(?:(?:[A-Z]{2}|Mc[A-Z]|[A-Z]\.|[A-Z]')[A-Z.'-]*)"
