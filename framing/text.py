@@ -30,6 +30,8 @@ def straighten(text: str) -> str:
     >>> straighten("\u201cIt isn\u2019t,\u201d she\u00a0said")
     '"It isn\\'t," she said'
     """
+    if text.isascii() and text.isprintable():  # most headlines, bylines and names of outlets
+        return text
     # Chained replaces of the marks that occur beat str.translate by two orders of magnitude on long texts (SPEED),
     # and dropping the plain bytes finds those marks five times as fast as a pattern does.
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
