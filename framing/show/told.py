@@ -9,7 +9,7 @@ from framing.show.html import Html, bdi, clean, count, day, esc, table
 from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences
-from framing.stories.contents import story_contents, story_places
+from framing.stories.contents import EARLIER, FEWER, story_contents, story_places
 from framing.stories.items import KINDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ PLURALS = {"speaker": "Speakers", "quotation": "Quotations", "term": "Terms", "f
 CAUTION = (
     '<p class="warn"><b>Absence is not omission.</b> An empty cell says that a thing does not stand in these articles. It may have '
     "been said later, may not have fitted, or may stand in an article that is not in the corpus: small words say where day, length or "
-    "number of articles could account for it. Where none is given, that is no proof of a choice.</p>"
+    "number of articles could account for it (earlier, much shorter, fewer: than the articles that carry it). Where none is given, "
+    "that is no proof of a choice.</p>"
 )
 
 
@@ -88,7 +89,7 @@ def _story(page: Page, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], Seque
         f'{esc(story)}<span class="of">How often each thing stands in the body of an outlet’s articles on this story; first what some '
         f"carry and others do not. {more}Each number opens the passages of all sides.</span>"
     )
-    return table(["In the articles", *heads], body, caption=caption)
+    return table(["In the articles", *heads], body, caption=caption, kind="even")
 
 
 def _head(page: Page, outlet: str, facts: pd.Series) -> str:
@@ -126,5 +127,7 @@ def _cell(
     both = page.ledger.sum(("told both", *key, outlet), clean(f"{side}{item} ({kind}; {story})"), panels)
     if row["n"]:
         return page.ledger.link(f"{row['n']:,}", both)
-    why = f"<small>{esc(row['note'])}</small>" if row["note"] else ""
+    why = (
+        f"<small>{esc(row['note'].replace(EARLIER, 'earlier').replace(FEWER, 'fewer'))}</small>" if row["note"] else ""
+    )
     return f'<span class="none">{page.ledger.link("–", both)}</span>{why}'
