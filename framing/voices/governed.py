@@ -21,6 +21,8 @@ _NOT_OBJECT = (
 _BARE = frozenset(
     "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
+# What such a verb governs but marks stands in front of it: "…, the letter reads", not "she read it".
+_BEHIND_ONLY = frozenset("l")
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
@@ -36,7 +38,7 @@ class Governed(NamedTuple):
 def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     """What the verb at i governs to its right, or None."""
     k, g = i + 1, frame.governs
-    if k >= b:
+    if k >= b or (g == _BEHIND_ONLY and t.low[k] not in (":", ",", Q)):
         return None
     if "r" in g and (found := _told(t, k, b)):
         return Governed(i + 1, *found)
