@@ -47,10 +47,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if phrasal := _preposition(t, k, g, b):
         return phrasal
     if t.low[k] == "to":
-        told = phrase_after(t, k + 1, b)
-        if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
-            return Governed(i + 1, told, True)  # "complained to the mayor that …"
-        return Governed(i + 1, k, False) if "t" in g else None
+        return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return Governed(i + 1, *shown)
     if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
@@ -77,6 +74,14 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if "c" in g and _bare_clause(t, k, b):
         return Governed(i + 1, k, True)
     return None
+
+
+def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
+    """Behind "to": what somebody is told ("complained to the mayor that …"), or an infinitive."""
+    told = phrase_after(t, k + 1, b)
+    if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
+        return Governed(k, told, True)
+    return Governed(k, k, False) if "t" in frame.governs else None
 
 
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
