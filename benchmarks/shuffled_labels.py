@@ -1,4 +1,4 @@
-"""Real articles of AllSides whose labels say nothing: are more findings made of them than promised?"""
+"""Real articles of AllSides whose labels say nothing: more findings than promised? And do rates hold for short and long ones?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from framing.contrasts.over_outlets import groups_differ
 from framing.counting import select
 from framing.counting.referents import count_terms
 from framing.differences import difference_p, false_discovery
+from framing.estimates import moderated_rate
 from framing.layers import Layers
-from framing.sums import Floats, Ints
+from framing.sums import Floats, Ints, add_up
 
 # How often the labels of the articles are dealt out anew.
 DEALT = 1000
@@ -75,4 +76,34 @@ def real_halves(layers: Layers, corpora: int) -> dict[str, list[float]]:
             first, second = order[: len(order) // 2], order[len(order) // 2 :]
             below += [groups_differ(np.sort(share[first, t]), np.sort(share[second, t]))[4] < 0.05 for t in commonest]
         rows[f"{name}, {len(share)} outlets"] = [float(np.mean(below))]
+    return rows
+
+
+def real_rates(layers: Layers, corpora: int) -> dict[str, list[float]]:
+    """Rates of four names in articles drawn from the short, the middle and the long third of all: how often each third's is held."""
+    chosen = select(layers)
+    words = np.zeros(len(chosen.ids), np.int64)
+    article, _, n = chosen.worded
+    np.add.at(words, article, n)
+    cuts = np.quantile(words, [1 / 3, 2 / 3])
+    thirds = [np.flatnonzero(np.searchsorted(cuts, words) == i) for i in range(3)]
+    names = [term for terms in layers.rivals.values() for term, *_ in terms]
+    article, _, term, n = chosen.named
+    rows = {}
+    for name in ("immigrant", "illegal immigrant", "undocumented immigrant", "illegal alien"):
+        used = term == names.index(name)
+        y = np.zeros(len(words), np.int64)
+        np.add.at(y, article[used], n[used])
+        truth = np.array([y[third].sum() / words[third].sum() for third in thirds])
+        for size in (5, 10, 30):
+            rng = np.random.default_rng(3)
+            held = np.zeros(3)
+            for _ in range(corpora):
+                drawn = np.concatenate([rng.choice(thirds[k % 3], size, replace=False) for k in range(6)])
+                some = np.flatnonzero(y[drawn])
+                group, base = np.repeat(np.arange(6), size), np.maximum(words[drawn], 1)
+                found = moderated_rate(add_up(group, base, some, 0 * some, y[drawn][some], shape=(6, 1)))
+                inside = (found.low[:, 0] <= np.tile(truth, 2)) & (np.tile(truth, 2) <= found.high[:, 0])
+                held += inside.reshape(2, 3).sum(axis=0)
+            rows[f"{name}, {size} articles"] = (held / corpora / 2).tolist()
     return rows
