@@ -103,11 +103,7 @@ def test_the_section_on_words_opens_every_line_that_it_counts(demo_layers, tmp_p
     assert {"illegal", "aliens"} <= set(told.loc[told["target"] == "Courier", "word"])
     for row in told.itertuples():
         (panel,) = [panel for key, panel in page.ledger.panels.items() if key == ("word", row.target, row.word)]
-        assert (
-            panel.n == row.n_target
-            and (len(panel.rows), panel.most) == (row.n_target, 20)
-            and f'href="#{panel.id}"' in html
-        )
+        assert panel.n == row.n_target and len(panel.rows) == row.n_target and f'href="#{panel.id}"' in html
         texts = demo_layers.articles.set_index("article_id")["text"]
         for passage in panel.rows:
             assert texts[passage.article_id][passage.start : passage.end].lower() == row.word

@@ -182,7 +182,7 @@ def test_a_project_gives_the_bytes_that_each_report_gives_alone(project):
 
 
 def test_wrong_choices_are_refused_before_anything_is_made(project, no_kernel):
-    for choices, said in (({"jobs": -1}, "--jobs is -1"), ({"as_of": "2026-13-01"}, "'2026-13-01' is no day")):
+    for choices, said in (({"jobs": -1}, "jobs=-1: at least 1"), ({"as_of": "2026-13-01"}, "'2026-13-01' is no day")):
         with pytest.raises(UsageError, match=said):
             build(project, **choices)
     with lock(project / "reports"), pytest.raises(LockError, match="another run"):
@@ -367,7 +367,7 @@ def test_two_days_are_what_each_report_said_then(second, capsys):
     }  # fmt: skip
     assert main(["diff", "2026-11-20", "2026-11-21", "--reports", reports, "--only", "names"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[-1].startswith("names: 1 articles came, 1 gone, 1 rewritten; 0 of ")
+    assert said[-1].startswith("names: 1 article came, 1 gone, 1 rewritten; 0 of ")
     assert main(["diff", "2026-11-20", "2026-11-21", "--reports", reports, "--json"]) == 0
     assert [row["change"] for row in json.loads(capsys.readouterr().out)["mine"]["articles"]] == [
         "rewritten", "came", "gone",

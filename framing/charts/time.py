@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,9 @@ BAND, MOST_NUMBERS, CHARACTER = 68, 22, 8
 ESTIMATES = {"share": (0.0, 1.0), "rate_per_10k": (0.0, np.inf), "valence": (-1.0, 1.0)}
 
 
-def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) -> Axes:
+def chart_trend(
+    table: pd.DataFrame, *, term: str = "", links: Mapping[tuple[str, str], str] | None = None, ax: Axes | None = None
+) -> Axes:
     """A measure period by period, a band an outlet: dots with their intervals, and no line where there was no article.
 
     Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise, where some are not.
@@ -31,6 +34,8 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
         Of `trend`.
     term : str, optional
         Which term, where the table has several; default: the one with most mentions.
+    links : dict of (str, str) to str, optional
+        Where a dot leads, by outlet and period.
     ax : Axes, optional
         Drawn into; default: axes of a new figure.
 
@@ -59,11 +64,12 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     names, periods = list(dict.fromkeys(rows.iloc[:, 0])), list(dict.fromkeys(rows["period"]))
     # Where every value is imprecise, a hollow dot tells none from another: words say it once.
     vague = (rows["note"] != "") & bool((rows.loc[rows["of"] > 0, "note"] == "").any())
+    rows = rows.assign(vague=vague)
     ax = ax or new_axes(BAND * max(1, len(names)))
     lay_names(ax, names, at=0.42)
     for i, name in enumerate(names):
-        mine = rows.iloc[:, 0] == name
-        _band(ax, rows[mine].reset_index(drop=True), vague[mine].to_numpy(bool), estimate, (least, most), i)
+        mine = rows[rows.iloc[:, 0] == name].reset_index(drop=True)
+        _band(ax, mine, estimate, (least, most), i, [(links or {}).get((name, period)) for period in mine["period"]])
     ax.set_xlim(-0.6, max(len(periods), 1) - 0.4)
     last = len(periods) - (UNDATED in periods)
     longest = max(map(len, periods[:last]), default=1)
@@ -81,7 +87,7 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
 
 
 def _band(
-    ax: Axes, rows: pd.DataFrame, vague: np.ndarray[Any, Any], estimate: str, ends: tuple[float, float], band: int
+    ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int, urls: Sequence[str | None]
 ) -> None:
     """One outlet: its scale, values, intervals and counts, in the strip from `band` - .5 to `band` + .5."""
     top, bottom = band - 0.42, band + 0.2
@@ -103,8 +109,11 @@ def _band(
     ax.vlines(
         bounded, up(rows["low"].iloc[bounded]), up(rows["high"].iloc[bounded]), colors=ACCENT, linewidth=2.2, alpha=0.4
     )
-    faces = ["#ffffff" if vague[i] else ACCENT for i in held]
-    ax.scatter(held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3)
+    faces = ["#ffffff" if hollow else ACCENT for hollow in rows["vague"].iloc[held]]
+    dots = ax.scatter(
+        held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3
+    )
+    dots.set_urls([urls[i] for i in held.tolist()])
     _counts(ax, rows, "of" if estimate == "share" else "n", band)
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.text import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +32,8 @@ def _shared(options: argparse.Namespace) -> None:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     passages, articles, outlets = (table[column].nunique() for column in ("passage", "article_id", "outlet"))
-    print(
-        f"{passages:,} {'passage' if passages == 1 else 'passages'}, the most widely printed first, in {articles:,} articles of {outlets:,} outlets"
-    )
+    found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
+    print(f"{count(passages, 'passage')}, the most widely printed first, in {found}")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     groups = [rows for _, rows in table.groupby("passage")]
     for rows in sorted(groups, key=lambda rows: (-rows["outlet"].nunique(), -rows["words"].max())):

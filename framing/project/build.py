@@ -20,7 +20,8 @@ from framing.project.history import checked_day
 from framing.project.inputs import MADE_FROM, Inputs, intact
 from framing.project.settle import LOG, settle, write_log
 from framing.publish import lock, publish, read_manifest
-from framing.report import make_page, manifest_of
+from framing.report import lay_codes, make_page, manifest_of
+from framing.text import count
 
 if TYPE_CHECKING:
     from framing.layers import Layers
@@ -94,7 +95,7 @@ def build_project(
     ['made', 'unchanged']
     """
     if jobs < 0:
-        raise UsageError(f"--jobs is {jobs}; it is at least 1, or 0 for one a processor")
+        raise UsageError(f"jobs={jobs}: at least 1, or 0 for one a processor")
     day = checked_day(as_of)
     project = file if isinstance(file, Project) else read_project(file)
     chosen = project.chosen(only)
@@ -107,7 +108,7 @@ def build_project(
     if failed := [built for built in done if built.state == "failed"]:
         others = len(done) - len(failed)
         raise FramingError(
-            f"{len(failed)} of {len(done)} reports failed, the first: {failed[0].name}: {failed[0].because}"
+            f"{len(failed)} of {count(len(done), 'report')} failed, the first: {failed[0].name}: {failed[0].because}"
             f"{f'; the other {others} are as they should be' if others else ''}; all in {project.to / LOG}"
         )
     return done
@@ -214,9 +215,11 @@ class _Build:
 
     def _make(self, report: Planned, layers: Layers, saved: Path, kernel: Kernel, work: Path) -> None:
         notebook = notebook_file(report.notebook)
+        coded = lay_codes(report.codes, work) if report.codes else {}
         title, finding = make_page(notebook, report.parameters, layers, saved, work, kernel.run)
         manifest = manifest_of(layers, notebook, report.parameters, title, finding)
-        publish(work / "out", self.project.to / report.name, {**manifest, MADE_FROM: self.inputs[report.name]})
+        made = {MADE_FROM: self.inputs[report.name]}
+        publish(work / "out", self.project.to / report.name, {**manifest, **coded, **made})
 
     def _failed(self, report: Planned, error: Exception) -> None:
         """One report's failure is no other's; what is not a user's slip is told with its trace."""

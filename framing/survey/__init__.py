@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpus import LineZone
+from framing.lines import Lines, find_lines, fold_lines
+from framing.pieces import Pieces, encode
 from framing.survey.alike import compared, copied
 from framing.survey.clusters import EXACT, Copy, clustered
 from framing.survey.shingles import fingerprints
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 # A line that a site prints on every page stands in several of its articles; a sentence of news does not.
 RECURS_IN = 3
 LONGEST_LINE = 200
+# Articles that are encoded at once.
+AT_ONCE = 2_000
 # Lines that are counted at once: above it, merging counts them in shares, so that memory stays bounded.
 LINES_AT_ONCE = 10_000_000
 
@@ -157,21 +161,42 @@ def gather(articles: pd.DataFrame) -> Gathered:
     >>> gather(articles).lines
     ['sign up']
     """
+    parts = [_gathered(articles.iloc[i : i + AT_ONCE]) for i in range(0, len(articles), AT_ONCE)]
+    return _joined(parts or [_gathered(articles)])
+
+
+def _gathered(articles: pd.DataFrame) -> Gathered:
+    """As `gather`, of so many articles as are encoded at once."""
     ids, outlets, texts = (articles[column].tolist() for column in ("article_id", "outlet", "text"))
-    prints = fingerprints(texts)
+    pieces = encode(texts)
+    lines = find_lines(pieces)
+    prints = fingerprints(texts, pieces, lines)
     pages = zip(outlets, prints.texts.tolist(), strict=True)
-    lines = [_short_lines(text) for text in texts]
-    hashes = [_short_hash(outlet, line) for outlet, found in zip(outlets, lines, strict=True) for line in found]
+    line_of, folded = _short_lines(pieces, lines)
     return Gathered(
         ids,
         outlets,
         prints.texts,
         np.array([_hash(outlet, key.decode())[:32] for outlet, key in pages], "S32"),
         *prints[1:],
-        np.repeat(np.arange(len(ids), dtype=np.int32), [len(found) for found in lines]),
-        np.array(hashes, np.uint64),
-        list(chain.from_iterable(lines)),
+        np.array(line_of, np.int32),
+        np.array([_short_hash(outlets[i], line) for i, line in zip(line_of, folded, strict=True)], np.uint64),
+        folded,
     )
+
+
+def _joined(parts: list[Gathered]) -> Gathered:
+    """Neighbours as one."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(len(part.ids) for part in parts)])
+    parts = [p._replace(line_of=(p.line_of + start).astype(np.int32)) for p, start in zip(parts, starts, strict=False)]
+    columns: Iterable[tuple[Any, ...]] = zip(*parts, strict=True)
+    joined: list[Any] = [
+        list(chain.from_iterable(column)) if isinstance(column[0], list) else np.concatenate(column)
+        for column in columns
+    ]
+    return Gathered(*joined)
 
 
 def merge(parts: Iterable[Gathered]) -> Survey:
@@ -263,10 +288,11 @@ def _recurring(
     return {outlet: frozenset(found) for outlet, found in lines.items()}
 
 
-def _short_lines(text: str) -> list[str]:
-    """The different short lines of a page, sorted."""
-    lines = (line.strip() for line in fold(text).split("\n"))
-    return sorted({" ".join(line.split()) for line in lines if len(line) <= LONGEST_LINE} - {""})
+def _short_lines(pieces: Pieces, lines: Lines) -> tuple[list[int], list[str]]:
+    """The different short lines of each page; and by line, its article."""
+    folded = fold_lines(pieces, lines, LONGEST_LINE)
+    found = dict.fromkeys(pair for pair in zip(lines.span.tolist(), folded, strict=True) if pair[1])
+    return [article for article, _ in found], [line for _, line in found]
 
 
 def _hash(*parts: str) -> str:
