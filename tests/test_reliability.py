@@ -291,7 +291,7 @@ def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behi
     while not list((short / "tmp").glob("fr-*/k0.json")) and run.poll() is None:
         time.sleep(0.02)
     run.send_signal(sent)
-    said = run.communicate()[1]
+    said = run.communicate(timeout=120)[1]
     assert (run.returncode, said) == (130, "framing: interrupted\n")
     assert list((short / "tmp").iterdir()) == []
     subprocess.run(command(project), check=True, stdout=subprocess.DEVNULL)
