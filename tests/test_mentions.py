@@ -206,15 +206,19 @@ SALAD = {
     )
     for lexicon in (LEXICON, CLIMATE)
 }
-MARKS = st.sampled_from(["", "", "", ".", ",", '."', "-", ".)Illegal", "\u00ad", "e\u0301", "/"])
+BETWEEN = st.sampled_from([" ", " ", " ", ". ", ", ", '." ', "-", "\u2010", ".)Illegal ", "\u00ad ", "e\u0301 ", "/"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from([LEXICON, CLIMATE]), st.data())
 def test_no_place_that_is_left_out_begins_a_name(lexicon, data):
     examples = [example for referent in lexicon.referents for term in referent.terms for example in term.examples]
-    salad = st.lists(st.tuples(st.sampled_from(SALAD[lexicon.name]), MARKS).map("".join), max_size=25).map(" ".join)
-    parts = st.one_of(salad, st.sampled_from(examples).map(lambda example: re.sub(r"\[\[|\]\]", "", example)))
+    salad = st.lists(st.tuples(st.sampled_from(SALAD[lexicon.name]), BETWEEN).map("".join), max_size=25).map("".join)
+    sentences = [re.sub(r"\[\[|\]\]", "", example) for example in examples]
+    joined = st.tuples(st.sampled_from(sentences), st.randoms(use_true_random=False)).map(
+        lambda pair: re.sub(" ", lambda _: pair[1].choice("    -"), pair[0])
+    )
+    parts = st.one_of(salad, joined)
     text = data.draw(st.lists(parts, min_size=1, max_size=4).map(" ".join))
     found = mentions_of(text, lexicon=lexicon)
     with pytest.MonkeyPatch.context() as patch:
