@@ -195,7 +195,7 @@ def test_memory_shares_and_blocks_change_nothing(demo, monkeypatch):
     part = [gather(pd.concat([demo.articles, rows], ignore_index=True))]
     whole = merge(part)
     monkeypatch.setattr(sys.modules[Pair.__module__], "RUNS_AT_ONCE", 500)
-    monkeypatch.setattr(sys.modules[Pair.__module__], "PAIRS_AT_ONCE", 48)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "ARTICLES_AT_ONCE", 20)
     assert len(whole.copies) >= 57 and merge(part) == whole
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5a8a"
 GROUPS = ("#1f6fb5", "#7a6a00", "#b8431c", "#7b4fa3", "#2c7a52")
 # A row is as high as a line of text with air; widths in points, which a browser shows as pixels.
-WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 108, 86, 12.5
+WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 124, 84, 12
 LONGEST = 16
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
@@ -26,6 +29,9 @@ from framing.text import count
 if TYPE_CHECKING:
     from framing.layers import Layers
 
+# What ends a run, and what a run loads while its kernels start.
+ENDING = (signal.SIGINT, signal.SIGTERM)
+LOADED = ("pandas", "framing.reading.folder", "framing.annotate", "framing.show", "framing.render", "pyarrow.parquet")
 # Each kernel holds the layers of a whole corpus.
 MOST_JOBS = 4
 
@@ -178,6 +184,9 @@ class _Build:
 
     def _fill(self, stale: list[Planned], work: Path) -> None:
         """Queue every stale report as soon as its layers are there."""
+        with undisturbed():
+            for name in LOADED:
+                import_module(name)
         for number, (key, reports) in enumerate(_grouped(stale)):
             saved = work / f"layers-{number}"
             try:
@@ -232,6 +241,27 @@ class _Build:
     def _tell(self, built: Built) -> None:
         self.done[built.name] = built
         self.told(built)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a signal that would end the run wait until what is inside is done.
+
+    An import that an interrupt ends may keep the lock of all imports (CPython 3.11), and swallow the interrupt: the other threads
+    would wait for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for sent in came:
+            signal.raise_signal(sent)
 
 
 def _grouped(reports: Iterable[Planned]) -> Iterator[tuple[tuple[str, str], list[Planned]]]:

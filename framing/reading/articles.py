@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from math import isnan
 from typing import Any
 
@@ -140,9 +141,11 @@ def _with_headline(text: str, headline: str, stored_end: str) -> tuple[str, int 
     if stored_end.isdigit() and int(stored_end) == len(headline) and text.startswith(headline + "\n"):
         return text, len(headline)
     wanted = " ".join(fold(headline).split())
-    first = [words for line in fold(text[:HEADLINE_CHARS]).split("\n") if (words := line.split())][:HEADLINE_LINES]
-    if any(" ".join(words) == wanted for words in first):
-        return text, None
+    lines = (line.lstrip() for line in text[:HEADLINE_CHARS].split("\n"))
+    for line in islice(filter(None, lines), HEADLINE_LINES):
+        # Paragraphs are not folded for nothing: their first letter is asked first.
+        if len(line) >= len(wanted) and fold(line[0]) == wanted[:1] and " ".join(fold(line).split()) == wanted:
+            return text, None
     return f"{headline}\n\n{text}", len(headline)
 
 

@@ -44,7 +44,7 @@ class Prints(NamedTuple):
 
     Attributes
     ----------
-    texts : array of hexadecimal digits
+    texts : array
         By article: a hash of the words of its long paragraphs, equal for exact copies. A text with little
         in long paragraphs is taken whole.
     sizes : array
@@ -53,7 +53,7 @@ class Prints(NamedTuple):
         By run, article after article and in rising order in each: its hash; whether it stands outside quotation marks.
     """
 
-    texts: NDArray[np.bytes_]
+    texts: NDArray[np.uint64]
     sizes: Ints
     runs: Hashes
     own: Bools
@@ -99,11 +99,11 @@ def fingerprints(texts: Sequence[str], pieces: Pieces, lines: Lines) -> Prints:
     data = words.hashes[words.in_text].tobytes()
     bounds = zip(first, first[1:], texts, strict=False)
     # A text without a word is known by its marks.
-    keys = [data[8 * a : 8 * b] or text.encode("utf-8", "surrogatepass") for a, b, text in bounds]
-    keys = [hashlib.blake2b(key, digest_size=16).hexdigest().encode() for key in keys]
+    words_of = [data[8 * a : 8 * b] or text.encode("utf-8", "surrogatepass") for a, b, text in bounds]
+    keys = [int.from_bytes(hashlib.blake2b(key, digest_size=16).digest()[:8], "big") for key in words_of]
     at = words.in_runs
     article, runs, own = _runs(words.hashes[at], words.article[at], words.quoted[at])
-    return Prints(np.array(keys, "S32"), np.bincount(article, minlength=len(texts)).astype(np.int32), runs, own)
+    return Prints(np.array(keys, np.uint64), np.bincount(article, minlength=len(texts)).astype(np.int32), runs, own)
 
 
 def _runs(hashes: NDArray[np.uint64], article: Ints, quoted: Bools) -> tuple[Ints, Hashes, Bools]:
