@@ -199,7 +199,8 @@ def test_one_text_is_spoken_of_in_the_singular(tmp_path):
 
 
 def test_where_all_use_one_name_that_is_said_and_not_that_they_cannot_be_compared(tmp_path):
-    rows = some(4, "Post", COLD) + some(4, "Star", COLD.replace("night", "noon"))
+    cold = COLD.replace("illegal aliens", "others")
+    rows = some(4, "Post", cold) + some(4, "Star", cold.replace("night", "noon"))
     said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
     assert "alone: there is no difference between them to test" in said
     assert "alone: there is no difference to try otherwise" in said

@@ -33,7 +33,7 @@ def _shared(options: argparse.Namespace) -> None:
         return
     passages, articles, outlets = (table[column].nunique() for column in ("passage", "article_id", "outlet"))
     found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
-    print(f"{count(passages, 'passage')}, the most widely printed first, in {found}")
+    print(f"{count(passages, 'passage')}{', the most widely printed first,' * bool(passages)} in {found}")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     groups = [rows for _, rows in table.groupby("passage")]
     for rows in sorted(groups, key=lambda rows: (-rows["outlet"].nunique(), -rows["words"].max())):
