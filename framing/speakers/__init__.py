@@ -15,7 +15,7 @@ from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.pieces import offsets
 from framing.schema import NOT_NAMED, SPEECH
-from framing.spans import innermost, locate, numbers
+from framing.spans import ascending, innermost, locate, numbers
 from framing.speakers.typed import NO_TYPE, typed
 from framing.sums import Ints
 from framing.text import straighten
@@ -135,7 +135,7 @@ def attributed_words(layers: Layers, voices: pd.DataFrame, *, zone: str = "") ->
     import pandas as pd
 
     articles = pd.Index(layers.articles["article_id"])
-    at = np.unique(numbers(voices["article_id"], articles))
+    at = ascending(numbers(voices["article_id"], articles))
     # By row of all voices: which of those articles it is in, or -1, since the words of one are others' where they nest.
     article = numbers(layers.voices["article_id"], articles[at])
     bounds = layers.voices[["start", "end"]].to_numpy(np.int32)
