@@ -18,7 +18,7 @@ from framing.reading.options import Options, way_out
 from framing.reading.rows import Row, Table
 from framing.reading.table import passing
 from framing.reading.text_file import one_line_end
-from framing.text import fold
+from framing.text import count, fold
 
 HEADLINE_LINES, HEADLINE_CHARS = 12, 3_000
 # What exports and scripts write where there is no id; real ids must not repeat, and these do.
@@ -58,7 +58,7 @@ def stream_articles(
     if articles and not named:
         notes.tell(table.name, "", "outlet", "no outlet is named anywhere: 'unknown' is used")
     if undated:
-        notes.tell(table.name, "", "date", f"no date: {undated:,} of {articles:,} articles")
+        notes.tell(table.name, "", "date", f"no date: {undated:,} of {count(articles, 'article')}")
 
 
 def as_text(value: object, *, strip: bool = True) -> str:

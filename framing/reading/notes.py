@@ -70,6 +70,13 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + more
 
 
+def first_skipped(skipped: list[tuple[str, str, str, str, str]]) -> str:
+    """What a message says of skipped rows: how many, and the first."""
+    source_file, place, name, value, reason = skipped[0]
+    where = ", ".join(part for part in (source_file, place, name, f"'{value}'" if value else "") if part)
+    return f"{len(skipped)} skipped, the first: {where}: {reason}"
+
+
 def has_words(text: str) -> bool:
     """Whether a text holds a letter outside web addresses."""
     # Cut at a space, no address is cut.

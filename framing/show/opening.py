@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.contrasts import contrasts
 from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
+from framing.show.asked import only_name
 from framing.show.html import Html, bdi, count, day, esc, interval, listed, percent
 from framing.show.page import VOICE_WORDS, Page
 
@@ -64,7 +65,8 @@ def basis(page: Page) -> str:
     articles = page.layers.articles
     mine = articles[articles["article_id"].isin(page.home)]
     dates = sorted(date for date in mine["published"] if date)
-    span = f", {day(dates[0])} to {day(dates[-1])}" if dates and dates[0] != dates[-1] else ""
+    ends = [day(date) for date in dict.fromkeys(dates[:1] + dates[-1:])]
+    span = f", {' to '.join(ends)}" if ends else ""
     outlets = [outlet for outlet in (*page.outlets, *page.others) if outlet != WIRE]
     kind = "" if page.view["genre"] in ("all", "") else f" of genre {esc(page.view['genre'])}"
     what = f"{count(len(mine), 'article')}{kind} of {count(len(outlets), 'outlet')}{span}"
@@ -84,11 +86,18 @@ def findings(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> list[str]
     if not named:
         return [f"None of these outlets marks {esc(page.referents[0])} in its wording; what they leave out is below."]
     if len(named) == 1:
-        return [
-            f"Only {bdi(named[0])} names {esc(page.referents[0])} in words that mark it: no comparison is possible."
-        ]
+        return [_alone(page, named[0])]
     said = [_by_group(page, first, named) if len(named) > MOST_LISTED else _each(page, first, named)]
+    if name := only_name(page):
+        said.append(f"All that mark it use “{esc(name)}” alone: there is no difference between them to test.")
     return [sentence for sentence in (*said, _ranked(page, pairs), _alike(pairs)) if sentence]
+
+
+def _alone(page: Page, outlet: str) -> str:
+    """Why one outlet is compared with no other."""
+    if sum(name != WIRE for name in page.outlets) == 1:
+        return f"{bdi(outlet)} is the only outlet here: no comparison is possible."
+    return f"Only {bdi(outlet)} names {esc(page.referents[0])} in words that mark it: no comparison is possible."
 
 
 def _top(rows: pd.DataFrame) -> Any:
@@ -108,7 +117,7 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
             else f"{top.n:,} of {top.of:,}, one article"
         )
         panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
-        ties = _near(first[(first["outlet"] == outlet) & (first["term"] != top.term)], top)
+        ties = _near(page, first[(first["outlet"] == outlet) & (first["term"] != top.term)], top)
         parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)}){ties}")
     return (
         f"For {esc(page.referents[0])}, the name each uses most where it marks them: {listed(parts)} "
@@ -116,7 +125,7 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
     )
 
 
-def _near(others: pd.DataFrame, top: Any) -> str:
+def _near(page: Page, others: pd.DataFrame, top: Any) -> str:
     """The names that lie inside the interval of the one used most: it does not lead."""
     alike = sorted(others.loc[others["n"] == top.n, "term"])
     if alike:
@@ -126,7 +135,8 @@ def _near(others: pd.DataFrame, top: Any) -> str:
         return ""
     second = near.iloc[0]
     more = f" and {count(len(near) - 1, 'other name')}" if len(near) > 1 else ""
-    return f", hardly ahead of “{esc(second['term'])}” ({_fixed(second['share'])}){more}"
+    share = _linked(page, second["outlet"], second["term"], second["share"])
+    return f", hardly ahead of “{esc(second['term'])}” ({share}){more}"
 
 
 def _voices(page: Page) -> tuple[str, ...]:
@@ -173,20 +183,24 @@ def _ranked(page: Page, pairs: pd.DataFrame) -> str:
     ranked = sorted(below, key=lambda key: (-len(below[key]), -uses[key][0], key))
     clearest = {outlet: (term, outlet) for term, outlet in reversed(ranked)}
     shown = [key for key in ranked if clearest[key[1]] == key][:MOST_RANKED]
-    parts = [_more(*key, uses[key][1], below[key]) for key in shown]
+    parts = [_more(page, *key, uses[key][1], below[key]) for key in shown]
     tested = count(len(pairs), "comparison")
     return f'{"; ".join(parts)} <span class="small">q &lt; .05 for each, over {tested} of all pairs and names</span>'
 
 
-def _more(term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
-    shown = [f"{bdi(name)} ({_fixed(low)})" for name, low in sorted(others, key=lambda pair: (pair[1], pair[0]))]
-    if len(shown) > 4:
-        shown = [*shown[:3], f"{len(shown) - 3} others"]
-    return f"{bdi(outlet)} uses “{esc(term)}” more often ({_fixed(share)}) than {listed(shown)}"
+def _more(page: Page, term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
+    # Links are made only for what is shown: each is a panel of the page.
+    ordered = sorted(others, key=lambda pair: (pair[1], pair[0]))
+    told = ordered if len(ordered) <= 4 else ordered[:3]
+    shown = [f"{bdi(name)} ({_linked(page, name, term, low)})" for name, low in told]
+    shown += [f"{len(ordered) - 3} others"] * (len(ordered) > 4)
+    return f"{bdi(outlet)} uses “{esc(term)}” more often ({_linked(page, outlet, term, share)}) than {listed(shown)}"
 
 
-def _fixed(share: float) -> str:
-    return percent(share).replace(" ", "&nbsp;")
+def _linked(page: Page, outlet: str, term: str, share: float) -> str:
+    """A share of the first referent's names as a link to the names that it counts."""
+    panel = page.names(outlet, page.referents[0], terms=(term,), voices=_voices(page), zones=("body",))
+    return page.ledger.link(percent(share).replace(" ", "&nbsp;"), panel)
 
 
 def _alike(pairs: pd.DataFrame) -> str:
@@ -220,9 +234,10 @@ def _text_by_text(page: Page) -> list[str]:
         said.append(f"{listed(shown)}: no name that marks {esc(referent)}.")
     n = len(page.home)
     texts = "This is one text (n = 1)" if n == 1 else f"These are {n} texts, one an outlet (n = 1 each)"
+    which, shows = ("the text", "It shows") if n == 1 else ("each text", "They show")
     return [
-        f"How each text names {esc(referent)}, where it marks them. {' '.join(said)}",
-        f"{texts}: not enough articles for a share, an interval or a ranking. They show how a text is written, not how its "
+        f"How {which} names {esc(referent)}, where it marks them. {' '.join(said)}",
+        f"{texts}: not enough articles for a share, an interval or a ranking. {shows} how a text is written, not how its "
         "outlet writes.",
     ]
 

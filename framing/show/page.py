@@ -13,6 +13,7 @@ from framing.counting import READINGS, check, main_genre, select
 from framing.counting.groups import WIRE
 from framing.errors import UsageError
 from framing.layers import Layers
+from framing.show.asked import question
 from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel
 from framing.show.passage import grouped, in_sentences, writer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Shown in full; the tables beside the page have the rest.
 MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_000
+# Passages of a name in one year: they stand in the panels of the name too.
+FEW = 5
 # Columns of a corpus that group its outlets, and the order of values that have one.
 GROUPING = "leaning"
 ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
@@ -115,6 +118,16 @@ class Page:
         key = ("sum", outlet, referent, "|".join(terms), "|".join(voices), "|".join(zones))
         return self.ledger.sum(key, clean(f"{outlet}: {what}, {where}"), fitting)
 
+    def in_period(self, outlet: str, referent: str, term: str, period: str) -> Panel | None:
+        """The panel of a name in the page's reading and the body, in the articles of a year."""
+        rows = self.mentions
+        rows = rows[(rows["outlet"] == outlet) & (rows["referent"] == referent) & (rows["term"] == term)]
+        rows = rows[(rows["excluded"] == "") & (rows["zone"] == "body") & rows["voice"].isin(READINGS[self.reading])]
+        held = [self.texts[article].published[:4] == period for article in rows["article_id"]]
+        found = grouped(rows[held], ("term",)).get((term,))
+        heading = clean(f"{outlet}: “{term}”, {period or 'no date'}")
+        return self.ledger.cell(("period", outlet, referent, term, period), heading, found, most=FEW) if found else None
+
     def label(self, outlet: str) -> str:
         """An outlet's name as HTML, with its group in words and colour."""
         group = self.groups.get(outlet, "")
@@ -201,7 +214,7 @@ def open_page(
         layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
         order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
-        view=view, reading=reading, single=single, home=home, texts=texts, title=title or _question(kept, wanted),
+        view=view, reading=reading, single=single, home=home, texts=texts, title=title or question(kept, wanted, [name for name in here if name != WIRE]),
         story=story, ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
 
@@ -288,13 +301,3 @@ def _ordered(here: list[str], groups: dict[str, str], kept: pd.DataFrame, refere
     n = first.loc[first["term"] == term, "outlet"].value_counts()
     share = {outlet: n.get(outlet, 0) / of[outlet] if outlet in of else -1.0 for outlet in here}
     return sorted(here, key=lambda o: (o == WIRE, *_place(groups.get(o, "")), -share[o], o))
-
-
-def _question(kept: pd.DataFrame, referents: list[str]) -> str:
-    """The question that the two rivals used most put to the reader."""
-    first = kept[(kept["referent"] == (referents or [""])[0]) & kept["marked"]]
-    counts = first["term"].value_counts()
-    top = sorted(counts.index, key=lambda t: (-counts[t], t))[:2]
-    if len(top) < 2:
-        return "How do these outlets name, source and tone the same events?"
-    return f"Who says “{top[0]}”, and who says “{top[1]}”?"

@@ -10,13 +10,12 @@ from framing.schema import OWN_VOICE_GENRES
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
-from framing.voices.labels import block_cue, posts, turns
-from framing.voices.phrases import phrase_before, verb_start
+from framing.voices.labels import announced, posts, turns
+from framing.voices.phrases import phrase_before
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, span_of
 from framing.voices.reported import attributions
 from framing.voices.runs import Runs
 from framing.voices.speakers import People, Speaker
-from framing.voices.subjects import subject
 from framing.voices.tokens import BLANKS, Q, Tokens, Unit
 from framing.voices.types import Attribution, Range, without_stop
 
@@ -24,6 +23,9 @@ _LABELS = frozenset(
     "opinion video analysis watch photos photo live update updated exclusive map editorial review interview q answers questions map".split()
 )
 _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an"])
+# What a block quotation may begin with: words left out, a bracket.
+_LEFT_OUT = frozenset(["\u2026", ".", "["])
+_MOST_LINES = 12
 _FURNITURE = ("byline", "dateline", "list", "boilerplate")
 
 
@@ -66,8 +68,8 @@ class _Assigner:
                 self._headline(a, b)
             self._unit(a, b)
             last_end = t.end[b - 1]
-            if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
-                skip = self._block(cue, a, b)
+            if t.low[b - 1] == ":" and (by := announced(t, a, b)):
+                skip = self._block(*by, b)
         return [_own(row, self.article) for row in self.found] if self.article.genre in OWN_VOICE_GENRES else self.found
 
     def _headline(self, a: int, b: int) -> None:
@@ -99,20 +101,29 @@ class _Assigner:
                 row, self.last, self.serial = _loose(self.t, k, a, b, self.last, self.people, self.serial)
                 self.found.append(row)
 
-    def _block(self, cue: int, a: int, b: int) -> int:
+    def _block(self, cue: int, named: Range | None, role: Range | None, b: int) -> int:
         """The paragraph behind "he wrote:" as his words, unless marks or a list begin it; returns where it ends."""
         t = self.t
         at = bisect_left(self.blocks, (t.end[b - 1], 0))
         here = self.blocks[at] if at < len(self.blocks) else None
-        if here is None or not t.low[b] or t.start[b] < here[0] or b in t.inside or not t.low[b][0].isalnum():
+        if here is None or not t.low[b] or t.start[b] < here[0] or b in t.inside:
             return 0
-        start, _ = verb_start(t, cue, a)
-        named, role = subject(t, start, a, a, cues.VERBS[t.low[cue]])
+        if not (t.low[b][0].isalnum() or t.low[b] in _LEFT_OUT):
+            return 0
         self.serial += 1
         found = Attribution((cue, cue + 1), named, role, (), "saying", "block quotation")
         self.last = attributed(t, found, self.people, self.serial)
-        self.found.append(Words(here, "quoted", "direct", self.last, found.rule))
-        return here[1]
+        end = self._lines(at, t.end[b - 1])
+        self.found.append(Words((here[0], end), "quoted", "direct", self.last, found.rule))
+        return end
+
+    def _lines(self, at: int, before: int) -> int:
+        """Where a block quotation ends: with its line, or with the last of its lines where blank ones part paragraphs."""
+        text, blocks, last = self.t.text, self.blocks, at
+        if text.count("\n", before, blocks[at][0]) > 1:
+            while last + 1 < len(blocks) and text.count("\n", blocks[last][1], blocks[last + 1][0]) == 1:
+                last += 1
+        return blocks[last if last - at < _MOST_LINES else at][1]
 
 
 def _own(row: Words, article: Any) -> Words:

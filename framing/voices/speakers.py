@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from framing.voices import cues
 from framing.voices.names import (
     SHORT,
     TITLES,
@@ -34,6 +35,10 @@ _PRONOUN = {
     **dict.fromkeys("he his him himself".split(), "he"), **dict.fromkeys("she her herself".split(), "she"),
     **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they their them themselves".split(), "they"),
 }  # fmt: skip
+# Characters of a line that can be a headline.
+_LONGEST_HEADLINE = 200
+# A finite verb among the words that should name somebody: a clause was taken for them.
+_CLAUSE = (cues.AUXILIARIES | cues.PAST) - {"'s", "set", "put", "cut", "hit", "let"}
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
@@ -61,8 +66,9 @@ class People:
     def _meet(self, a: int, b: int) -> None:
         """Take down a run of capitalised words as a name, its titles, and an apposition behind it."""
         t = self.t
-        run = read_run(t.text[t.start[a] : t.end[b - 1]].removesuffix("'s"))
-        if not run.name:
+        office = t.low[a - 1] == "of" and t.capital(a - 2) and t.low[a - 2] in TITLES  # "Secretary of State Mary Brook"
+        run = read_run(t.text[t.start[a - 2 if office else a] : t.end[b - 1]].removesuffix("'s"))
+        if not run.name or (not run.honoured and not run.given and self._in_title_case(a)):
             return
         whole = run.whole
         if len(run.name) == 1:
@@ -85,6 +91,16 @@ class People:
             self._describe(whole, run.role)
         elif len(run.name) > 1 and t.low[b] == ",":
             self._describe(whole, beside(t, b + 1))
+
+    def _in_title_case(self, a: int) -> bool:
+        """Whether most words of a token's line are capitalised: a headline, where a run can be a whole clause."""
+        text, start = self.t.text, self.t.start[a]
+        first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+        stop = stop if stop >= 0 else len(text)
+        if stop - first > _LONGEST_HEADLINE:
+            return False
+        words = text[first:stop].split()
+        return len(words) > 3 and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
     def _describe(self, whole: str, role: str) -> None:
         if role:
@@ -192,6 +208,8 @@ class People:
     def _described(self, words: str) -> str:
         """Nouns: "the sheriff" is the one sheriff named; "advocates" stand for themselves."""
         low = words.lower()
+        if not _CLAUSE.isdisjoint(low.split()[2:]):
+            return ""
         bare = low.removeprefix("the ")
         if bare != low and bare in _DOCUMENTS and self.last.get("person"):
             return self.last["person"]
