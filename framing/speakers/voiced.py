@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from framing.annotate import voice_tiles
 from framing.counting import Filters, Selection, check, select
 from framing.counting.tallies import Scale, Tally, count_parts, tally, tidy
 from framing.errors import UsageError
 from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.pieces import offsets
-from framing.schema import VOICES
+from framing.schema import SPEECH, VOICES
+from framing.spans import innermost
 from framing.sums import Ints
 from framing.text import WORD, straighten
 
@@ -88,17 +88,21 @@ def own_words(layers: Layers, sentences: pd.DataFrame) -> Ints:
         Rows of `layers.sentences`.
     """
     wanted = set(sentences["article_id"])
-    voices = dict(tuple(layers.voices[layers.voices["article_id"].isin(wanted)].groupby("article_id", sort=False)))
+    # Marks that only set words off change nothing: a scare quote inside a quotation is still the speaker's.
+    speech = layers.voices[layers.voices["kind"].isin(SPEECH) & layers.voices["article_id"].isin(wanted)]
+    voices = speech.groupby("article_id", sort=False).indices
+    bounds, others = speech[["start", "end"]].to_numpy(np.int64), (speech["voice"] != "own").to_numpy(bool)
     rows = layers.articles[layers.articles["article_id"].isin(wanted)]
     found = np.zeros(len(sentences), np.int64)
     places = sentences.groupby("article_id", sort=False).indices
     for article_id, text in zip(rows["article_id"], rows["text"], strict=True):
+        mine, spans = sentences.iloc[places[article_id]], voices.get(article_id, np.zeros(0, np.int64))
+        edges, owner = innermost(*bounds[spans].T)
+        # By word: where it begins, and whether the stretch that it begins in is somebody else's.
         starts = np.array([word.start() for word in WORD.finditer(straighten(text))], np.int64)
-        tiles = voice_tiles(list(voices[article_id].itertuples()) if article_id in voices else [], len(text))
-        own = [voice == "own" for _, _, voice in tiles]
-        held = np.array(own, bool)[np.searchsorted([start for start, _, _ in tiles], starts, side="right") - 1]
-        before = offsets(held)
-        mine = sentences.iloc[places[article_id]]
+        stretch = np.searchsorted(edges, starts, side="right") - 1
+        taken = np.append(others[spans][owner] & (owner >= 0), False)[stretch]
+        before = offsets(~taken)
         ends, begins = (np.searchsorted(starts, mine[column].to_numpy(np.int64)) for column in ("end", "start"))
         found[places[article_id]] = before[ends] - before[begins]
     return found
