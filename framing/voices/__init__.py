@@ -14,16 +14,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from framing.pieces import Index, Pieces, encode, offsets
-from framing.voices.assign import assign
+from framing.voices.assign import Part, assign
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Said, Span
-from framing.voices.runs import find_runs, runs_between
-from framing.voices.tokens import BLANKS, Tokens, Unit, each_article, tokenize
-from framing.voices.units import find_units
+from framing.voices.quoted import Span, Words
+from framing.voices.runs import Runs, find_runs
+from framing.voices.tokens import Tokens, tokenize
+from framing.voices.units import Unit, described, find_units
 
 Sentence = tuple[int, int, str]
+_FURNITURE = frozenset(["byline", "dateline", "list", "boilerplate"])
 
 
 class Voice(NamedTuple):
@@ -97,52 +98,54 @@ def _rows(
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
-    units, runs = _units(t, pieces, pages, sentences), find_runs(t)
-    shift = np.repeat(pieces.opens, np.diff(blocks.first))
-    spans = list(zip((blocks.starts - shift).tolist(), (blocks.ends - shift).tolist(), strict=True))
-    edges = [*(edge - BLANKS for edge in t.edges), len(t.low)]
-    for i, here in enumerate(each_article(t, pieces.opens.tolist(), [page.text for page in pages])):
-        mine = runs_between(runs, edges[i], edges[i + 1])
-        found, roles = assign(here, mine, units[i], articles[i], spans[blocks.first[i] : blocks.first[i + 1]])
-        rows = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
+    runs = find_runs(t)
+    units = _units(t, runs, pieces, pages, sentences)
+    spans = list(zip(blocks.starts.tolist(), blocks.ends.tolist(), strict=True))
+    edges = [*t.edges, len(t.low)]
+    for i, (page, article, opening) in enumerate(zip(pages, articles, pieces.opens.tolist(), strict=True)):
+        here = spans[blocks.first[i] : blocks.first[i + 1]]
+        found, roles = assign(t, runs, Part(article, opening, (edges[i], edges[i + 1]), units[i], here))
+        rows = [_voice(page, article.text, opening, roles, words) for words in found]
         rows.sort(key=lambda row: (row[0], -row[1]))
         yield rows
 
 
 def _units(
-    t: Tokens, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
+    t: Tokens, runs: Runs, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
 ) -> list[list[Unit]]:
-    """By article: its units, with tokens counted from the blanks before it."""
+    """By article: its units, without those of furniture."""
     placed = [
-        [(page.place(start), page.place(end)) for start, end, _ in row] if page.kept else [s[:2] for s in row]
+        [(page.place(start), page.place(end), zone) for start, end, zone in row] if page.kept else row
         for page, row in zip(pages, sentences, strict=True)
     ]
     first = offsets([len(row) for row in placed])
-    bounds = np.fromiter(chain.from_iterable(chain.from_iterable(placed)), np.int32, 2 * int(first[-1])).reshape(-1, 2)
-    bounds += np.repeat(pieces.opens, np.diff(first))[:, None]
-    fresh = np.zeros(len(bounds) + 1, np.bool_)
+    starts, ends, zones = zip(*chain.from_iterable(placed), strict=True) if first[-1] else ((), (), ())
+    shift = np.repeat(pieces.opens, np.diff(first))
+    fresh = np.zeros(len(starts) + 1, np.bool_)
     fresh[first] = True
-    found = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
+    found = find_units(t, np.array(starts, np.int32) + shift, np.array(ends, np.int32) + shift, fresh[:-1])
+    # By sentence.
+    furniture, headline = (
+        np.array([(zone in _FURNITURE, zone == "headline") for zone in zones], np.bool_).reshape(-1, 2).T
+    )
+    found = found.of(np.flatnonzero(~furniture[found.sentence]))
     cuts = np.searchsorted(found.sentence, first).tolist()
-    shift = np.repeat(np.array(t.edges) - BLANKS, np.diff(cuts))
-    zones = [zone for row in sentences for _, _, zone in row]
-    named = [zones[k] for k in found.sentence.tolist()]
-    units = list(zip((found.first - shift).tolist(), (found.stop - shift).tolist(), named, strict=True))
+    units = described(t, runs, found, headline[found.sentence], pieces.breaks)
     return [units[a:b] for a, b in pairwise(cuts)]
 
 
-def _voice(
-    page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str
-) -> Voice:
-    serial, (speaker, role), named, cue, cue_class, _ = said
-    start, end = _back(page, span)
-    named_start, named_end = _back(page, named) if named else (None, None)
-    cue_start, cue_end = _back(page, cue) if cue else (None, None)
+def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], words: Words) -> Voice:
+    span, voice, kind, (serial, speaker, named, cue, cue_class), rule = words
+    start, end = _back(page, opening, span)
+    named_start, named_end = _back(page, opening, named) if named else (None, None)
+    cue_start, cue_end = _back(page, opening, cue) if cue else (None, None)
     return Voice(
-        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, role),
+        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, ""),
         text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
 
 
-def _back(page: Plain, span: Span) -> Span:
-    return (page.original(span[0]), page.original_end(span[1])) if page.kept else span
+def _back(page: Plain, opening: int, span: Span) -> Span:
+    """The place in the article of a span of the batch."""
+    start, end = span[0] - opening, span[1] - opening
+    return (page.original(start), page.original_end(end)) if page.kept else (start, end)

@@ -12,6 +12,7 @@ from framing.voices import cues
 from framing.voices.names import is_organisation
 from framing.voices.speakers import People
 from framing.voices.tokens import Tokens
+from framing.voices.types import Range
 
 _LABEL = re.compile(
     r"(Q|A|[A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]+){0,3}|[A-Z]\w+(?: [A-Z][\w.'\-]+){1,2})(?: ?:|\.(?=\s+[A-Z])) ?"
@@ -23,7 +24,7 @@ _NOT_SPEAKERS = frozenset(
 
 
 class Turn(NamedTuple):
-    """A paragraph somebody speaks, marks or not: a span of the plain text and who."""
+    """A paragraph somebody speaks, marks or not: a span of the text of the batch and who."""
 
     start: int
     end: int
@@ -31,7 +32,7 @@ class Turn(NamedTuple):
     rule: str
 
 
-def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
+def turns(t: Tokens, article: Any, opening: int, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
     """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
 
     "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where
@@ -42,8 +43,8 @@ def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: Pe
         return []
     answers = [(a, b, m) for a, b, m in labelled if m.group(1) == "A"]
     spoken: list[Turn] = []
-    if answers and (article.genre == "interview" or _personal(t, answers)):
-        who = _interviewee(t.text, article, people, labelled[0][0])
+    if answers and (article.genre == "interview" or _personal(t, answers, people.tokens)):
+        who = _interviewee(t.text[opening : blocks[-1][1]], article, people, labelled[0][0] - opening)
         spoken = [Turn(m.end(), b, who, "answer") for a, b, m in answers]
     counts = Counter(m.group(1) for _, _, m in labelled)
     for _, b, m in labelled:
@@ -60,9 +61,10 @@ def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: Pe
     return sorted(spoken)
 
 
-def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]]) -> bool:
+def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], tokens: Range) -> bool:
     """Whether at least half of the answers say "I" outside quotation marks."""
-    starts, ends = [t.start[k] for k in t.marked], [t.end[k] for k in t.marked]
+    marked = t.quoted(*tokens)
+    starts, ends = [t.start[k] for k in marked], [t.end[k] for k in marked]
     own = 0
     for a, b, _ in answers:
         own += any(covering(starts, ends, m.start()) < 0 for m in _FIRST_PERSON.finditer(t.text, a, b))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
 
 from framing.voices import cues
 from framing.voices.closing import according_to, closing, in_poll
@@ -19,12 +19,12 @@ _SUBORDINATE = frozenset("while although though as when if since because".split(
 _HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
 
 
-def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
-    """The attributions between tokens a and b, in order; none lies inside the words of another."""
+def attributions(t: Tokens, near: Sequence[int], a: int, b: int) -> list[Attribution]:
+    """The attributions by cues between tokens a and b, in order; none lies inside the words of another."""
     before: list[Attribution] = []
     behind: list[Attribution] = []
     floor = a
-    for i in t.cues[bisect_left(t.cues, a) : bisect_left(t.cues, b)]:
+    for i in near:
         word = t.low[i]
         found = None
         if frame := cues.VERBS.get(word):
