@@ -8,7 +8,7 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -119,14 +119,16 @@ def _units(
         for page, row in zip(pages, sentences, strict=True)
     ]
     first = offsets([len(row) for row in placed])
-    starts, ends, zones = zip(*chain.from_iterable(placed), strict=True) if first[-1] else ((), (), ())
+    bounds = np.array([place for row in placed for start, end, _ in row for place in (start, end)], np.int32)
+    zones = [zone for row in placed for _, _, zone in row]
     shift = np.repeat(pieces.opens, np.diff(first))
+    starts, ends = bounds.reshape(-1, 2).T + shift
     fresh = np.zeros(len(starts) + 1, np.bool_)
     fresh[first] = True
-    found = find_units(t, np.array(starts, np.int32) + shift, np.array(ends, np.int32) + shift, fresh[:-1])
-    # By sentence.
+    found = find_units(t, starts, ends, fresh[:-1])
+    # By sentence: what its zone is.
     furniture, headline = (
-        np.array([(zone in _FURNITURE, zone == "headline") for zone in zones], np.bool_).reshape(-1, 2).T
+        np.array([zone in names for zone in zones], np.bool_) for names in (_FURNITURE, ("headline",))
     )
     found = found.of(np.flatnonzero(~furniture[found.sentence]))
     cuts = np.searchsorted(found.sentence, first).tolist()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.pieces import Bools, Index, Ints, Pieces, offsets
-from framing.voices.spellings import BLANK, QUOTATION, Spellings, Traits, spell
+from framing.voices.spellings import BLANK, QUOTATION, Spellings, Traits, bits, spell
 
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
@@ -85,8 +85,9 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     """
     bounds = np.array(quotations, np.int32).reshape(-1, 2)
     laid = _lay(pieces, closes, bounds)
-    traits = np.vstack([laid.spelt.traits, np.array([BLANK, QUOTATION])])
-    columns = {name: column[laid.kinds].tobytes() for name, column in zip(Traits._fields, traits.T, strict=True)}
+    # By token: its traits as bits; then by trait the tokens that have it, a byte each.
+    traits = np.append(laid.spelt.traits, np.array([bits(BLANK), bits(QUOTATION)], np.uint16))[laid.kinds]
+    columns = {name: ((traits & 1 << n) > 0).tobytes() for n, name in enumerate(Traits._fields)}
     cues = np.flatnonzero(np.frombuffer(columns["cue"], np.bool_))
     marked = np.flatnonzero(np.frombuffer(columns["quotation"], np.bool_)).tolist()
     inside = {k: pieces.text[a + 1 : b].rstrip("\"'") for k, (a, b) in zip(marked, quotations, strict=True)}
