@@ -53,9 +53,9 @@ def make(n: int, folder: Path) -> Path:
 
 def settings(folder: Path) -> Path:
     """What the peers are given beside the texts: spellings of our lexicon's terms, and our abbreviations for Punkt."""
-    from framing.forms import Gap
     from framing.lexicon import read_lexicon
-    from framing.lexicon_check import realisations
+    from framing.lexicon.check import realisations
+    from framing.lexicon.forms import Gap
     from framing.punkt import ABBREVIATIONS, STARTERS
 
     terms: dict[str, None] = {}

@@ -57,7 +57,7 @@ def survey(n: int, paragraphs: bool) -> str:
     """One row of the table."""
     import pandas as pd
 
-    from framing.shard_files import GatheredParts, keep_part, survey_part
+    from framing.shards.files import GatheredParts, keep_part, survey_part
     from framing.survey import merge
 
     with tempfile.TemporaryDirectory() as folder:

@@ -32,15 +32,16 @@ from simulation import (
     shuffled,
 )
 
+from framing.contrasts.over_outlets import groups_differ
 from framing.counting import select
+from framing.counting.referents import count_terms
 from framing.differences import difference_p, false_discovery
 from framing.layers import Layers
-from framing.over_outlets import groups_differ
-from framing.referents import count_terms
 
 ALLSIDES = Path(__file__).parents[2] / "shared" / "data" / "allsides_immigration.jsonl.gz"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PAIRED = (3, 5, 9, 15, 40)
+ONE_STORY = "a story is half of it, marked as one unit"
 # Figures with the least and the most that they may be.
 PROMISED: list[tuple[str, float, float, float]] = []
 USUAL, LONG, SHORT = Scenario(), Scenario(lengths="long"), Scenario(lengths="short")
@@ -105,7 +106,7 @@ def main(corpora: int) -> None:
 def intervals(corpora: int) -> list[str]:
     """How often intervals hold the truth."""
     shares = {name: [share_coverage(s, n, corpora=corpora) for n in ARTICLES] for name, s in SCENARIOS.items()}
-    shares["a story is half of it, marked as one unit"] = [
+    shares[ONE_STORY] = [
         share_coverage([Scenario(lengths="one story")] * OUTLETS, n, corpora=corpora, marked=True) for n in ARTICLES
     ]
     every = [value for row in shares.values() for value in row]
@@ -125,6 +126,11 @@ def intervals(corpora: int) -> list[str]:
     differences = {f"{p}": [difference_coverage(p, n, corpora=corpora) for n in ARTICLES[1:]] for p in (0.1, 0.3, 0.5)}
     means = {name: [mean_coverage(*given, n, corpora=corpora) for n in ARTICLES] for name, given in MEANS.items()}
     rates = {name: [rate_coverage(*given, n, corpora=corpora) for n in ARTICLES] for name, given in RATES.items()}
+    for of, given, coverage in (
+        (means, MEANS["articles differ"], mean_coverage),
+        (rates, RATES["20 in 10,000, bursts"], rate_coverage),
+    ):
+        of[ONE_STORY] = [coverage(*given, n, corpora=corpora, marked=True) for n in ARTICLES]
     paired = {"stories that both tell": [paired_coverage(n, corpora=corpora)[0] for n in PAIRED]}
     return [
         _table("Shares (moderated Wilson)", by_n, shares, summary=True),

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.contrasts.over_outlets import MILLIONTHS, groups_differ
+from framing.contrasts.paired import stories_differ
 from framing.differences import design_effect_p, difference, difference_p, false_discovery
 from framing.estimates import Estimate, moderated_mean, moderated_rate, moderated_share
-from framing.over_outlets import MILLIONTHS, groups_differ
-from framing.paired import stories_differ
 from framing.power import detectable_difference
 from framing.sums import Floats, Ints, add_up
 
@@ -119,19 +119,21 @@ def share_coverage(outlets: list[Scenario], n: int, *, corpora: int, marked: boo
     held = 0
     for _ in range(corpora):
         drawn = corpus(rng, [(scenario, n) for scenario in outlets])
-        found = (_as_one(drawn, n) if marked else drawn).shares()
+        found = (Corpus(*_as_one(n, *drawn)) if marked else drawn).shares()
         held += int(((found.low <= truth) & (truth <= found.high)).sum())
     return held / corpora / len(outlets)
 
 
-def _as_one(drawn: Corpus, n: int) -> Corpus:
-    """The first half of each outlet's articles, which tell one story, as one unit."""
-    place = np.arange(len(drawn.group)) % n
-    unit = np.unique(drawn.group * n + np.where(place < n // 2, 0, place), return_inverse=True)[1]
-    added = [np.bincount(unit, values).astype(np.int64) for values in (drawn.m, drawn.x)]
-    group = np.zeros(len(added[0]), np.int64)
-    group[unit] = drawn.group
-    return Corpus(group, *added)
+def _tellers(group: Ints, n: int) -> Ints:
+    """The article whose story each one tells: the first half of an outlet's articles tell that of its first."""
+    own = np.arange(len(group))
+    return np.where(own % n < n // 2, own - own % n, own)
+
+
+def _as_one(n: int, group: Ints, *amounts: Ints) -> tuple[Ints, ...]:
+    """Group and amounts of units, where the articles of one story are one unit."""
+    first, unit = np.unique(_tellers(group, n), return_inverse=True)
+    return group[first], *(np.bincount(unit, values).astype(np.int64) for values in amounts)
 
 
 def copies_coverage(n: int, *, grouped: bool, corpora: int, seed: int = 1) -> float:
@@ -203,7 +205,9 @@ def shuffled(outlets: list[Scenario], n: int, *, corpora: int, seed: int = 1) ->
     return below / corpora, corpora_with / corpora
 
 
-def mean_coverage(between: Floats, within: Floats, n: int, *, corpora: int, seed: int = 1) -> float:
+def mean_coverage(
+    between: Floats, within: Floats, n: int, *, corpora: int, marked: bool = False, seed: int = 1
+) -> float:
     """Mean valence of sentences, -.1 in truth; articles differ by `between`, sentences in them by `within`."""
     rng = np.random.default_rng(seed)
     held = 0
@@ -211,18 +215,22 @@ def mean_coverage(between: Floats, within: Floats, n: int, *, corpora: int, seed
     for _ in range(corpora):
         m = LENGTHS["usual"](rng, len(group))
         article = np.repeat(np.arange(len(m)), m)
-        own = rng.normal(-0.1, between[group])[article]
+        own = rng.normal(-0.1, between[group])
+        own = (own[_tellers(group, n)] if marked else own)[article]
         values = np.rint(10_000 * rng.normal(own, within[group][article])).astype(np.int64)
         x, squares = np.zeros_like(m), np.zeros_like(m)
         np.add.at(x, article, values)
         np.add.at(squares, article, values * values)
+        of, m, x, squares = _as_one(n, group, m, x, squares) if marked else (group, m, x, squares)
         units = np.arange(len(m))
-        found = moderated_mean(add_up(group, m, units, 0 * units, x, shape=(OUTLETS, 1), squares=squares))
+        found = moderated_mean(add_up(of, m, units, 0 * units, x, shape=(OUTLETS, 1), squares=squares))
         held += int(((found.low <= -1000) & (found.high >= -1000)).sum())
     return held / corpora / OUTLETS
 
 
-def rate_coverage(rate: float, burst: float, on_topic: float, n: int, *, corpora: int, seed: int = 1) -> float:
+def rate_coverage(
+    rate: float, burst: float, on_topic: float, n: int, *, corpora: int, marked: bool = False, seed: int = 1
+) -> float:
     """Mentions per word: articles on the topic at all, and in bursts (gamma of shape `burst`)."""
     rng = np.random.default_rng(seed)
     held = 0
@@ -230,9 +238,10 @@ def rate_coverage(rate: float, burst: float, on_topic: float, n: int, *, corpora
     for _ in range(corpora):
         words = np.maximum(60, rng.lognormal(6.2, 0.6, len(group))).astype(np.int64)
         eager = rng.gamma(burst, 1 / burst, len(group)) * (rng.random(len(group)) < on_topic) / on_topic
-        y = rng.poisson(rate * words * eager)
+        y = rng.poisson(rate * words * (eager[_tellers(group, n)] if marked else eager))
+        of, words, y = _as_one(n, group, words, y) if marked else (group, words, y)
         used = np.flatnonzero(y)
-        found = moderated_rate(add_up(group, words, used, 0 * used, y[used], shape=(OUTLETS, 1)))
+        found = moderated_rate(add_up(of, words, used, 0 * used, y[used], shape=(OUTLETS, 1)))
         held += int(((found.low <= rate) & (rate <= found.high)).sum())
     return held / corpora / OUTLETS
 

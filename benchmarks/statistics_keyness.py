@@ -17,8 +17,8 @@ import numpy as np
 import framing as fr
 from framing.counting import select
 from framing.differences import false_discovery
-from framing.sequences import Items
-from framing.word_counts import WordCounts, count_words
+from framing.vocabulary.counts import WordCounts, count_words
+from framing.vocabulary.sequences import Items
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "data" / "allsides_immigration.jsonl.gz"
 # How many articles are the target, and how many the reference.

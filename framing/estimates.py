@@ -12,12 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.spread import POOLED_DF, PRIOR_DF, contagion, free_of, intraclass
 from framing.sums import Floats, Sums
 
 LEVEL = 0.95
-# Prior of the intraclass correlation, its weight in degrees of freedom, and the most that the pooled value may weigh
-# against a group's own: found by simulation.
-PRIOR_RHO, PRIOR_DF, POOLED_DF = 0.4, 2, 8
 # A group of outlets (a leaning) has an interval from this many outlets on.
 FEWEST_OUTLETS = 4
 
@@ -71,43 +69,18 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
     n, m = sums.n[:, None], sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         p = sums.x / m
-        rho, _, df = _intraclass(sums, p)
+        rho, _, df = intraclass(sums, p)
         pooled = 1 + rho * (sums.mm[:, None] / m - 1)
         own = n / (n - 1) * (sums.xx - 2 * p * sums.xm + p * p * sums.mm[:, None]) / m / (p * (1 - p))
-        weight = min(POOLED_DF, df + PRIOR_DF)
-        blended = (weight * pooled + (n - 1) * own) / (weight + n - 1)
+        weight, free = min(POOLED_DF, df + PRIOR_DF), free_of(sums)
+        blended = (weight * pooled + free * own) / (weight + free)
         spread = (own > 0) & np.isfinite(own)
         effect = np.maximum(1, np.where(spread, blended, pooled))
-        dof = np.where(spread, weight + n - 1, weight).astype(float)
+        dof = np.where(spread, weight + free, weight)
         effective = m / effect
         z = ndtri((1 + level) / 2)
         low, high = wilson(p, effective * (z / t_quantile(dof, level)) ** 2, level=level)
     return Estimate(p, low, high, effective, np.where(m > 0, dof, np.nan))
-
-
-def _intraclass(sums: Sums, mean: Floats) -> tuple[Floats, Floats, int]:
-    """By analysis of variance within groups: intraclass correlation of each term, drawn to its prior; variance; df."""
-    several = (sums.n >= 2)[:, None]
-    n, m = sums.n[:, None], sums.m[:, None]
-    df = int((sums.n - 1)[sums.n >= 2].sum())
-
-    def total(values: Floats) -> Floats:
-        return _in_order(np.where(several, values, 0.0))
-
-    over_m = sums.xx_over_m
-    between = total(over_m - 2 * mean * sums.x + mean * mean * m) / df
-    within = total(sums.squares - over_m) / total((m - n).astype(float))
-    base = total(m - sums.mm[:, None] / m) / df
-    within = np.where(np.isfinite(within), within, between)
-    variance = np.maximum((between + (base - 1) * within) / base, 0)
-    rho = (between - within) / (base * variance)
-    rho = np.clip(np.where(np.isfinite(rho), rho, PRIOR_RHO), 0, 1)
-    return (df * rho + PRIOR_DF * PRIOR_RHO) / (df + PRIOR_DF), variance, df
-
-
-def _in_order(values: Floats) -> Floats:
-    """The sum over groups, added one after another: numpy's own sum adds in pairs, which depends on how many there are."""
-    return np.cumsum(values, axis=0)[-1] if len(values) else np.zeros(values.shape[1:])
 
 
 def t_quantile(df: Floats, level: float) -> Floats:
@@ -176,11 +149,11 @@ def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
     n, m, mm = sums.n[:, None], sums.m[:, None], sums.mm[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = sums.x / m
-        rho, variance, all_free = _intraclass(sums, mean)
+        rho, variance, all_free = intraclass(sums, mean)
         pooled = variance * (1 + rho * (mm / m - 1))
-        free = np.maximum(n - 1, 0)
+        free = free_of(sums)
         own = np.where(free > 0, n / (n - 1) * (sums.xx - 2 * mean * sums.xm + mean * mean * mm) / m, 0.0)
-        weight = np.minimum(POOLED_DF, all_free - free)
+        weight = np.minimum(POOLED_DF, all_free - np.maximum(n - 1, 0))
         df = (weight + free) * np.ones_like(mean)
         blended = (np.where(weight > 0, weight * pooled, 0.0) + free * np.maximum(own, 0)) / df
         reach = t_quantile(df, level) * np.sqrt(blended / m)
@@ -258,16 +231,14 @@ def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, 
     n, m = sums.n[:, None], sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = sums.x / m
-        free = np.maximum(n - 1, 0)
+        free = free_of(sums)
         squares = sums.xx - 2 * rate * sums.xm + rate * rate * sums.mm[:, None]
         own = n / (n - 1) * squares / sums.x
         spread = np.isfinite(own) & (own > 0)
-        counted = np.where(free > 0, sums.x, 0)
-        pooled = _in_order(np.where(free > 0, n / (n - 1) * squares, 0.0)) / _in_order(counted)
-        pooled = np.where(np.isfinite(pooled), pooled, 1.0)
-        weight = min(POOLED_DF, int(free.sum()) + PRIOR_DF)
+        pooled = 1 + contagion(sums, rate) * sums.mm[:, None] / sums.m[:, None]
+        weight = min(POOLED_DF, int(np.maximum(n - 1, 0).sum()) + PRIOR_DF)
         effect = np.maximum(1, np.where(spread, (weight * pooled + free * own) / (weight + free), pooled))
-        df = np.where(spread, weight + free, weight).astype(float)
+        df = np.where(spread, weight + free, weight)
         widen = effect * (t_quantile(df, level) / ndtri((1 + level) / 2)) ** 2
     return rate, effect, df, widen
 

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
-from framing.estimates import Estimate, moderated_rate, moderated_share
-from framing.layers import Layers
-from framing.notes import Scale
-from framing.referents import (
+from framing.counting.notes import Scale
+from framing.counting.referents import (
     AMONG,
     KINDS_OF_NAME,
     count_labels,
@@ -23,7 +21,9 @@ from framing.referents import (
     mentions_of,
     terms_of,
 )
-from framing.tallies import Tally, as_table, columns_of, tally
+from framing.counting.tallies import Tally, as_table, columns_of, tally
+from framing.estimates import Estimate, moderated_rate, moderated_share
+from framing.layers import Layers
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Unpack
 import numpy as np
 
 from framing.counting import Filters, check, select
+from framing.counting.referents import known_referents
 from framing.layers import Layers
 from framing.lots import lot
-from framing.referents import known_referents
 from framing.schema import VOICES
 from framing.spans import locate
 

@@ -91,8 +91,8 @@ def build_report(
     """
     from framing.annotate import annotate
     from framing.corpus import Corpus
+    from framing.project.site import write_index
     from framing.reading import read_corpus
-    from framing.site import write_index
 
     file = notebook_file(notebook)
     given = checked(file, parameters or {})

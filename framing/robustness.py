@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 import numpy as np
 
-from framing.contrast_words import LEVEL_Q
 from framing.contrasts import contrasts
+from framing.contrasts.words import LEVEL_Q
 from framing.counting import DEFAULTS, READINGS, Filters, check
+from framing.counting.referents import AMONG, known_referents, terms_of
 from framing.differences import difference
 from framing.errors import UsageError
 from framing.layers import Layers
 from framing.pieces import encode
 from framing.power import LEVEL_P
-from framing.referents import AMONG, known_referents, terms_of
 from framing.schema import frame
 from framing.text import WORD
 from framing.tone import tone

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Unpack
 import numpy as np
 
 from framing.counting import Filters, Selection, check, select
+from framing.counting.notes import Scale
+from framing.counting.referents import known_referents
+from framing.counting.tallies import Tally, count_parts, tally, tidy
 from framing.estimates import moderated_mean
 from framing.layers import Layers
-from framing.notes import Scale
-from framing.referents import known_referents
 from framing.spans import locate
 from framing.sums import Ints
-from framing.tallies import Tally, count_parts, tally, tidy
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.counting import check
+from framing.counting.groups import UNDATED
 from framing.errors import UsageError
-from framing.groups import UNDATED
 from framing.layers import Layers
 from framing.naming import article_shares, marking, rates, shares
 from framing.tone import tone

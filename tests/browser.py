@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from importlib.resources import files
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -34,6 +35,7 @@ class Browser:
         logs = {"browser": "ALL", "performance": "ALL"}
         wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": logs}}
         self.root += "/session/" + self.send("POST", "/session", capabilities=wanted)["sessionId"]
+        self.send("POST", "/timeouts", script=240_000)
 
     def _wait(self):
         for _ in range(200):
@@ -47,7 +49,7 @@ class Browser:
     def send(self, method, path, **body):
         data = json.dumps(body).encode() if method == "POST" else None
         request = Request(self.root + path, data, {"Content-Type": "application/json"}, method=method)
-        with urlopen(request, timeout=60) as answer:
+        with urlopen(request, timeout=300) as answer:
             return json.load(answer)["value"]
 
     def devtools(self, command, **parameters):
@@ -65,6 +67,20 @@ class Browser:
 
     def run(self, script, *arguments):
         return self.send("POST", "/execute/sync", script=script, args=list(arguments))
+
+    def audit(self, within="html"):
+        """What axe-core finds wrong with what is shown there: (impact, rule, element)."""
+        # It looks at nothing hidden, and takes its time to walk over it.
+        self.run("document.querySelectorAll('.panel').forEach(panel => panel.offsetHeight || panel.remove())")
+        self.run((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
+        script = "const done = arguments[2]; axe.run(arguments[0], arguments[1]).then(done, error => done({error: String(error)}))"
+        found = self.send("POST", "/execute/async", script=script, args=[within, {"resultTypes": ["violations"]}])
+        assert len(found.get("passes", [])) > 5, found.get(
+            "error", "hardly a rule applied: there is nothing to look at"
+        )
+        return [
+            (rule["impact"], rule["id"], node["html"][:160]) for rule in found["violations"] for node in rule["nodes"]
+        ]
 
     def click(self, selector):
         self.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)

@@ -14,6 +14,7 @@ from framing.annotate import annotate
 from framing.corpus import Corpus
 from framing.notebooks import notebook_file
 from framing.reading import read_corpus
+from framing.render import normalise, to_html
 from framing.report import build_report
 
 NOTEBOOK = notebook_file("comparative")
@@ -42,20 +43,21 @@ def some(n, outlet, text, **more):
     return [{"outlet": outlet, "text": f"{text} It happened near {places[i % 8]} {i}.", **more} for i in range(n)]
 
 
-def cells():
-    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+def cells(notebook="comparative"):
+    return json.loads(notebook_file(notebook).read_text(encoding="utf-8"))["cells"]
 
 
-def page_of(source, tmp_path, **parameters):
-    """What the notebook shows of a corpus or of layers, as HTML, without a kernel."""
+def page_of(source, tmp_path, *, notebook="comparative", **parameters):
+    """What a notebook shows of a corpus or of layers, as HTML, without a kernel."""
     layers = annotate(source, "immigration") if isinstance(source, Corpus) else source
     layers.save(tmp_path / "layers")
     shown = []
     names = {"display": lambda *parts: shown.extend(parts)}
     with contextlib.chdir(tmp_path):
-        for cell in cells():
+        for cell in cells(notebook):
             if cell["cell_type"] == "markdown":
-                shown.append(f'<div id="{cell["id"]}">{"".join(cell["source"])}</div>')
+                title = "".join(cell["source"]).removeprefix("## ")
+                shown.append(f'<div id="{cell["id"]}"><h2>{title}</h2></div>')
                 continue
             tree = ast.parse("".join(cell["source"]))
             last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
@@ -71,6 +73,15 @@ def text_of(html):
     """What a reader sees of HTML: tags taken out, white space made one space."""
     plain = re.sub(r"<[^>]+>", " ", re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL))
     return re.sub(r" (?=[.,;:)])", "", " ".join(html_module.unescape(plain).split()))
+
+
+def write_page(html, path, *, title=""):
+    """What a notebook shows as the page that a reader opens."""
+    from nbformat import v4
+
+    output = v4.new_output("display_data", {"text/html": html})
+    notebook = normalise(v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]))
+    path.write_text(to_html(notebook, title=title), encoding="utf-8")
 
 
 @functools.cache

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from measure_cases import article, layers_of
 
 import framing as fr
-from framing.agreement import krippendorff, value_counts
 from framing.coding import Codes
-from framing.corrected import corrected_shares
+from framing.coding.agreement import krippendorff, value_counts
+from framing.coding.corrected import corrected_shares
+from framing.coding.validity import error_sentences, measure_errors
 from framing.places import shipped
-from framing.validity import error_sentences, measure_errors
 
 WITHOUT = "people without status"
 LEVELS = ("nominal", "ordinal", "interval", "ratio")

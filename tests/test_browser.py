@@ -2,9 +2,7 @@
 
 import pytest
 from browser import CHROMIUM, DRIVER, Browser
-from pages import built, corpus_of, page_of, some
-
-from framing.places import PACKAGE
+from pages import built, corpus_of, page_of, some, write_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -132,19 +130,10 @@ def test_dark_is_dark_and_print_shows_tables_and_hides_panels(browser, page):
 
 
 def test_a_hostile_corpus_opens_no_dialog_and_no_connection(browser, tmp_path):
-    from framing.render import normalise, to_html
-
     evil = "<script>alert(1)</script><img src=//x.example/i onerror=alert(2)><a href=javascript:alert(3)>x</a>"
     cold = "The illegal immigrants came. Two undocumented workers were held."
     rows = some(3, f"Post {evil}", f"{cold} {evil}", title=evil) + some(3, "W" * 5000, f"{cold} " + "x" * 3000)
-    shown_html = page_of(corpus_of(rows, tmp_path), tmp_path)
-    css = (PACKAGE / "template/report/page.css").read_text(encoding="utf-8")
-    from nbformat import v4
-
-    output = v4.new_output("display_data", {"text/html": shown_html})
-    notebook = normalise(v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]))
-    (tmp_path / "page.html").write_text(to_html(notebook, title=evil), encoding="utf-8")
-    assert css[:40] in (tmp_path / "page.html").read_text(encoding="utf-8")
+    write_page(page_of(corpus_of(rows, tmp_path), tmp_path), tmp_path / "page.html", title=evil)
     for width in (390, 1280):
         browser.open(tmp_path / "page.html", width)
         assert browser.requests() == [(tmp_path / "page.html").as_uri()]

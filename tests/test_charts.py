@@ -89,11 +89,13 @@ def test_a_figure_is_one_labelled_image_with_text_as_text_and_the_same_bytes_eac
         for _ in "12"
     ]
     assert html[0] == html[1]
-    assert 'role="img" aria-label="75 % &lt; &quot;all&quot;"' in html[0]
+    image = 'role="img" aria-label="75 % &lt; &quot;all&quot;"'
+    assert html[0].startswith(f'<span {image}></span><svg aria-hidden="true" ')
     assert re.findall(r">([^<>\n]+)</text>", html[0])[3:7] == ["Courier", "$\\frac{$", "_Times", "Star"]
     assert 'href="#p-1"' in html[0] and "_blank" not in html[0] and "DejaVu" not in html[0]
     assert "var(--ink)" in html[0] and not re.search(r"#[0-9a-f]{6}\b", html[0])
     alone = (tmp_path / "out/figures/shares.svg").read_text(encoding="utf-8")
+    assert alone.startswith(f"<svg {image} ") and "aria-hidden" not in alone
     assert 'href="../index.html#p-1"' in alone and "var(" not in alone and "<dc:date" not in alone
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 import framing as fr
 from framing import show
 from framing.charts import ACCENT, GROUPS
-from framing.charts_time import chart_trend
-from framing.charts_words import chart_dispersion, chart_keyness, key_words
+from framing.charts.time import chart_trend
+from framing.charts.words import chart_dispersion, chart_keyness, key_words
 
 NAN, INF = float("nan"), float("inf")
 KEYNESS = pd.DataFrame(

@@ -16,9 +16,9 @@ from measure_cases import article, layers_of, use
 
 import framing as fr
 from framing import cli
+from framing.coding.sampling import _even, _proportional
+from framing.coding.validity import error_sentences
 from framing.places import shipped
-from framing.sampling import _even, _proportional
-from framing.validity import error_sentences
 
 WITHOUT = "people without status"
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -166,7 +166,7 @@ def test_inceptions_file_marks_what_is_coded_and_is_read_back(sample, folder):
 
 
 def test_places_in_inceptions_file_are_those_of_java():
-    from framing.coding_tools import xmi
+    from framing.coding.tools import xmi
 
     row = {"item": "m1", "referent": "", "text": "A \U0001f600 saw [[two]] of them."}
     root = ElementTree.fromstring(xmi(pd.DataFrame([row]), ["term"]))

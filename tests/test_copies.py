@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import sys
 import textwrap
 from collections import defaultdict
 from dataclasses import replace
@@ -15,13 +16,13 @@ from hypothesis import strategies as st
 from pages import corpus_of
 
 import framing as fr
-from framing.alike import Pair
 from framing.cli import main
-from framing.clusters import clustered
 from framing.pieces import encode
-from framing.shingles import RUN, _lines, _paragraphs, fingerprints
 from framing.show import copied, copies_table, copies_told, open_page
 from framing.survey import gather, merge
+from framing.survey.alike import Pair
+from framing.survey.clusters import clustered
+from framing.survey.shingles import RUN, _lines, _paragraphs, fingerprints
 from framing.text import paragraphs
 
 FIRST = "An update on the city's page said that the count had been closed at nine in the evening without any further notice."
@@ -192,8 +193,8 @@ def test_memory_shares_and_blocks_change_nothing(demo, monkeypatch):
     )
     part = [gather(pd.concat([demo.articles, rows], ignore_index=True))]
     whole = merge(part)
-    monkeypatch.setattr("framing.alike.RUNS_AT_ONCE", 500)
-    monkeypatch.setattr("framing.alike.PAIRS_AT_ONCE", 48)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "RUNS_AT_ONCE", 500)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "PAIRS_AT_ONCE", 48)
     assert len(whole.copies) >= 57 and merge(part) == whole
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from measure_cases import article, layers_of
 
 import framing as fr
-from framing.verbs import OTHER, STANCES, verb_of
+from framing.speakers.verbs import OTHER, STANCES, verb_of
 
 
 def told(cues):

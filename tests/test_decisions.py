@@ -13,7 +13,7 @@ import framing as fr
 from framing import cli
 from framing.annotate import annotate
 from framing.errors import InputError, UsageError
-from framing.outlets import propose_outlets
+from framing.proposals.outlets import propose_outlets
 from framing.reading import check_corpus, read_batches, read_corpus
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
@@ -201,7 +201,7 @@ def test_a_table_of_all_lines_changes_no_zone_but_names_itself(demo, demo_layers
     import shutil
 
     from framing.places import shipped
-    from framing.proposed import write_proposal
+    from framing.proposals.proposed import write_proposal
 
     shutil.copytree(shipped("corpus/demo"), tmp_path / "demo")
     table = fr.labelled(demo_layers)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.differences import can_differ, design_effect_p, difference, difference_p, false_discovery, shuffled_p
-from framing.estimates import Estimate, mean_of_outlets, moderated_mean, moderated_rate, moderated_share, wilson
+from framing.estimates import Estimate, burst, mean_of_outlets, moderated_mean, moderated_rate, moderated_share, wilson
 from framing.sums import Sums, add_up
 
 Z = 1.959963984540054
@@ -59,6 +59,26 @@ def test_the_design_effect_by_hand():
     found = column(moderated_share(sums_of([(1, 1), (0, 1), (0, 1), (1, 1)], [(0, 1), (1, 1)])))
     assert found.effective[0] == pytest.approx(4 / ((6 * 1 + 3 * 4 / 3) / (6 + 3)))
     assert found.df[0] == 6 + 3
+
+
+def test_a_unit_that_outweighs_the_rest_leaves_fewer_degrees_of_freedom():
+    # 24 articles with 2 mentions and a story with 48: 96²/(24 · 4 + 48²) = 3.84 effective units, so 2 · 2.84 degrees
+    # of freedom instead of 24, beside the most that the pooled spread may weigh.
+    outlet = [(1, 2), (0, 2)] * 12 + [(24, 48)]
+    assert column(moderated_share(sums_of(outlet, outlet))).df[0] == pytest.approx(
+        8 + 2 * (96**2 / (24 * 4 + 48**2) - 1)
+    )
+
+
+def test_the_spread_of_rates_grows_with_the_length_of_articles_by_hand():
+    # Two outlets, 2 in 100 words each on average: (4, 0) and (2, 2) of 100 words. Σ(y - 2)²/100 = .08 where Poisson
+    # expects 2 · .02; the rest, .04, over .02 · (200 - 100) twice: .01 a word, so twice Poisson's spread at 100 words.
+    zero = np.zeros(4, int)
+    y = np.array([4, 0, 2, 2])
+    found = burst(add_up(np.array([0, 0, 1, 1]), zero + 100, np.arange(4), zero, y, shape=(2, 1)))
+    # Of df 2 + 2: the first outlet's own spread, 2 · 8/4 = 4, has 1 degree of freedom; the second shows none.
+    assert found[1][:, 0] == pytest.approx([(4 * 2 + 1 * 4) / (4 + 1), 2])
+    assert found[2][:, 0] == pytest.approx([4 + 1, 4])
 
 
 def test_nothing_mentioned_is_nan():
@@ -242,7 +262,9 @@ def test_design_effect_p_by_hand():
 
 
 # The simulations in short: fixed seeds, and bounds three standard errors wide of the promise.
-SHORT = ("share .05, rho .3", "share .1, rho .7", "share .3, rho .02", "long features", "outlets differ")
+SHORT = (
+    "share .05, rho .3", "share .1, rho .7", "share .3, rho .02", "long features", "outlets differ", "heavy tail of mentions",
+)  # fmt: skip
 
 
 def test_intervals_cover_what_they_promise():
@@ -255,6 +277,15 @@ def test_intervals_cover_what_they_promise():
     error = sqrt(0.95 * 0.05 / corpora / simulation.OUTLETS)
     assert 0.93 - 3 * error / sqrt(len(found)) <= np.mean(found) <= 0.985
     assert min(found) >= 0.90 - 3 * error
+
+
+def test_a_story_that_is_half_of_an_outlet_does_not_narrow_its_interval():
+    # With n - 1 degrees of freedom for the own spread .86, .83 and .74 hold.
+    alike = np.full(simulation.OUTLETS, 0.15), np.full(simulation.OUTLETS, 0.3)
+    story = [simulation.Scenario(lengths="one story")] * simulation.OUTLETS
+    assert simulation.share_coverage(story, 100, corpora=80, marked=True) >= 0.90
+    assert simulation.mean_coverage(*alike, 100, corpora=80, marked=True) >= 0.90
+    assert simulation.rate_coverage(0.01, 1.0, 1.0, 100, corpora=80, marked=True) >= 0.90
 
 
 def test_shuffled_labels_are_told_apart_no_more_often_than_promised():

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.forms import GAP_LIMIT, Word, as_regex, inflected, parse_form, parse_group
-from framing.lexicon_check import realisations
-from framing.openings import first_words, second_words
+from framing.lexicon.check import realisations
+from framing.lexicon.forms import GAP_LIMIT, Word, as_regex, inflected, parse_form, parse_group
+from framing.mentions.openings import first_words, second_words
 
 
 @pytest.mark.parametrize(

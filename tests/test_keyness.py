@@ -10,8 +10,8 @@ import framing as fr
 from framing.association import log_likelihood, log_ratio
 from framing.counting import select
 from framing.layers import Layers
-from framing.sequences import Items
-from framing.vocabulary import over_parts
+from framing.vocabulary.sequences import Items
+from framing.vocabulary.sides import over_parts
 
 
 def texts(outlet: str, *bodies: str, voice: str = "own") -> list[dict]:

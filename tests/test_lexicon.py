@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import framing as fr
-from framing.lexicon_check import matches, mentions_in, misses, unmark
+from framing.lexicon.check import matches, mentions_in, misses, unmark
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/lexicons.toml").read_text(encoding="utf-8"))["case"]
 IMMIGRATION = fr.read_lexicon("immigration")

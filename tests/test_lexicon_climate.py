@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import framing as fr
-from framing.lexicon_check import matches, mentions_in, misses
+from framing.lexicon.check import matches, mentions_in, misses
 
 CLIMATE = fr.read_lexicon("climate")
 TERMS = [(referent, term) for referent in CLIMATE.referents for term in referent.terms]

@@ -8,8 +8,8 @@ from measure_cases import SMALL, article, layers_of, use
 
 import framing as fr
 from framing.counting import select
-from framing.groups import stands_above
-from framing.notes import imprecision
+from framing.counting.groups import stands_above
+from framing.counting.notes import imprecision
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from test_estimates import simulation
 
+from framing.contrasts.paired import MILLIONTHS, stories_differ, turned_p
 from framing.estimates import Estimate
-from framing.paired import MILLIONTHS, stories_differ, turned_p
 from framing.power import PLANNED, can_differ, detectable_difference
 
 PAIR = np.array([[0, 1]])

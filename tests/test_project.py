@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from projects import CITY, change, write_articles, write_project
 
-from framing import build as building
-from framing.build import build_project
-from framing.changes import diff_reports, pairs_of
 from framing.cli import main
 from framing.errors import FramingError, InputError, LockError, UsageError
 from framing.export import csv_text
-from framing.history import COLUMNS, checked_day, read_history
+from framing.project import build as building
 from framing.project import read_project
+from framing.project.build import build_project
+from framing.project.changes import diff_reports, pairs_of
+from framing.project.history import COLUMNS, checked_day, read_history
+from framing.project.verify import verify_reports
 from framing.publish import MANIFEST, lock
 from framing.render import faults
 from framing.report import build_report
-from framing.verify import verify_reports
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = tomllib.loads((Path(__file__).parent / "cases/projects.toml").read_text(encoding="utf-8"))["case"]
@@ -135,7 +135,7 @@ def test_what_changed_makes_exactly_the_reports_that_depend_on_it(project, monke
 def test_another_version_or_template_makes_every_report_and_another_notebook_its_own(
     project, monkeypatch, tmp_path, what
 ):
-    from framing import inputs
+    from framing.project import inputs
 
     if what == "version":
         monkeypatch.setattr(inputs, "version", lambda name: "99")
@@ -422,7 +422,7 @@ WRONG = [
 )
 def test_verify_names_what_is_wrong_and_exits_1(project, capsys, monkeypatch, what, do, said):
     do(project)
-    monkeypatch.setattr("framing.verify._again", lambda *_: [])  # a test of its own
+    monkeypatch.setattr("framing.project.verify._again", lambda *_: [])  # a test of its own
     assert main(["verify", str(project / "framing.toml")]) == 1
     assert said in capsys.readouterr().out
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from framing.build import build_project
 from framing.cli import _parser
 from framing.project import read_project
-from framing.verify import verify_reports
+from framing.project.build import build_project
+from framing.project.verify import verify_reports
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "docs/schedule.md").read_text(encoding="utf-8")

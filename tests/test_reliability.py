@@ -35,14 +35,14 @@ import pytest
 from pages import corpus_of, page_of
 from projects import change, prints, write_project
 
-from framing import build as building
-from framing.build import build_project
 from framing.errors import FramingError, InputError
+from framing.project import build as building
 from framing.project import read_project
+from framing.project.build import build_project
+from framing.project.settle import settle
 from framing.publish import publish
 from framing.reading import check_corpus, read_corpus
 from framing.render import faults
-from framing.settle import settle
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT.parent / "shared" / "bad_inputs.py"

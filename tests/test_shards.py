@@ -78,7 +78,7 @@ def test_a_rerun_does_nothing(source, tmp_path):
 def test_what_was_changed_in_the_folder_is_made_anew_from_the_shards(source, expected, tmp_path, monkeypatch):
     measure(source, to=tmp_path, batch=20)
     (tmp_path / "tone.csv").write_text("changed")
-    monkeypatch.setattr("framing.shard_files.annotate_batch", lambda *_: pytest.fail("a shard was made again"))
+    monkeypatch.setattr("framing.shards.files.annotate_batch", lambda *_: pytest.fail("a shard was made again"))
     assert not measure(source, to=tmp_path, batch=20).unchanged
     assert contents(tmp_path) == expected
 
@@ -98,7 +98,7 @@ def test_one_changed_article_changes_its_shard_alone(source, tmp_path):
 
 
 def test_the_manifest_counts_and_every_hash_in_it_is_true(source, tmp_path):
-    from framing.shard_files import digest
+    from framing.shards.files import digest
 
     with (source / "d.jsonl").open("w") as extra:
         extra.write('{"article_id": "z", "outlet": "Courier", "published": "", "text": ""}\n')
@@ -132,7 +132,7 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next(source, expected, t
 
 
 def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path, monkeypatch):
-    from framing.shard_files import ShardedLayers
+    from framing.shards.files import ShardedLayers
     from framing.tone import tone
 
     measure(source, to=tmp_path, batch=20)
@@ -145,7 +145,7 @@ def test_every_measure_of_shards_is_that_of_the_whole(source, tmp_path, monkeypa
         key=lambda folder: order.index(set(pd.read_parquet(folder / "articles.parquet")["article_id"])),
     )
     parts = ShardedLayers.of(folders, whole.terms)
-    monkeypatch.setattr("framing.shard_files.AT_ONCE", 1)
+    monkeypatch.setattr("framing.shards.files.AT_ONCE", 1)
     assert len(list(parts.parts("mentions"))) == 3
     found = measures(parts)
     for name, table in measures(whole).items():

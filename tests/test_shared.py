@@ -151,8 +151,8 @@ def test_every_passage_of_the_demo_is_where_it_says_and_has_two_outlets(demo_lay
 def test_shards_share_what_the_whole_does(demo, demo_layers, tmp_path):
     import pandas as pd
 
-    from framing.shard_files import ShardedLayers
     from framing.shards import measure
+    from framing.shards.files import ShardedLayers
 
     measure("corpus/demo", to=tmp_path, batch=20)
     folders = {tuple(pd.read_parquet(p / "articles.parquet")["article_id"]): p for p in (tmp_path / "shards").iterdir()}

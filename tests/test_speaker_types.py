@@ -16,10 +16,10 @@ import framing as fr
 from framing import cli
 from framing.errors import InputError, UsageError
 from framing.export import csv_text
-from framing.same_person import put_together, read_name
+from framing.proposals.same_person import put_together, read_name
+from framing.proposals.speaker_kinds import kind_of
 from framing.schema import NOT_NAMED, TABLES, frame
 from framing.shards import measure
-from framing.speaker_kinds import kind_of
 from framing.text import fold
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "speakers.toml").read_text(encoding="utf-8"))

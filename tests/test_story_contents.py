@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from framing.annotate import annotate
 from framing.errors import UsageError
-from framing.quantities import find_quantities
 from framing.reading import read_corpus
 from framing.show import open_page, told
 from framing.stories import propose_stories
-from framing.story_contents import COLUMNS, EARLIER, FEWER, SHORTER, story_contents, story_places
+from framing.stories.contents import COLUMNS, EARLIER, FEWER, SHORTER, story_contents, story_places
+from framing.stories.quantities import find_quantities
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
 

@@ -9,8 +9,8 @@ from measure_cases import SMALL, article, layers_of
 
 import framing as fr
 from framing.counting import select
-from framing.dispersion import dp, dp_by_chance, dp_norm, juilland_d
-from framing.vocabulary import read_tokens
+from framing.vocabulary.dispersion import dp, dp_by_chance, dp_norm, juilland_d
+from framing.vocabulary.sides import read_tokens
 
 
 def body(article_id, outlet, *sentences, **columns):
@@ -43,7 +43,7 @@ WORDS = {
 def test_batches_of_three_articles_give_the_same_table(name, demo_layers, monkeypatch):
     whole = WORDS[name](demo_layers)
     assert len(whole) > 5
-    monkeypatch.setattr("framing.vocabulary.BATCH", 3)
+    monkeypatch.setattr("framing.vocabulary.sides.BATCH", 3)
     pd.testing.assert_frame_equal(WORDS[name](demo_layers), whole, check_exact=True)
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lines import LONGEST_KEY, read_lines
 from framing.schema import ZONES
 from framing.survey import RECURS_IN, line_key
 from framing.zones import find_zones
+from framing.zones.lines import LONGEST_KEY, read_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "corpus" / "demo"

@@ -23,9 +23,9 @@ def add(commands: Any) -> None:
 
 
 def _agree(options: argparse.Namespace) -> None:
-    from framing.agreement import agreement
     from framing.coding import read_codes
-    from framing.validity import error_sentences, measure_errors
+    from framing.coding.agreement import agreement
+    from framing.coding.validity import error_sentences, measure_errors
 
     codes = read_codes(*options.sheet)
     if codes.codes.empty:
@@ -34,7 +34,7 @@ def _agree(options: argparse.Namespace) -> None:
     tables = {"agreement": agreement(codes), "errors": errors}
     if options.corpus:
         from framing.annotate import annotate
-        from framing.corrected import corrected_shares
+        from framing.coding.corrected import corrected_shares
         from framing.reading import read_corpus
 
         tables["corrected_shares"] = corrected_shares(annotate(read_corpus(options.corpus), options.lexicon), codes)

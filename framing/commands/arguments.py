@@ -97,7 +97,7 @@ def add_proposal(command: Any, name: str) -> None:
 
 def propose(table: Any, options: argparse.Namespace) -> bool:
     """Write or print a proposal as asked; whether it was asked for."""
-    from framing.proposed import write_proposal
+    from framing.proposals.proposed import write_proposal
 
     if options.to:
         write_proposal(table, options.to)

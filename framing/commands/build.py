@@ -10,7 +10,7 @@ from framing.commands.arguments import new_command, one_line
 from framing.places import PROJECT
 
 if TYPE_CHECKING:
-    from framing.build import Built
+    from framing.project.build import Built
 
 
 def add(commands: Any) -> None:
@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from framing.build import build_project
+    from framing.project.build import build_project
 
     # Schedulers end a run by SIGTERM: it then cleans up as when a person interrupts it.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
 
 def _collocates(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
-    from framing.collocates import collocates
+    from framing.vocabulary.collocates import collocates
 
     table = collocates(annotate(read(options)), options.pattern, window=options.window or None)
     if options.json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.commands.arguments import new_command, one_line
 
 if TYPE_CHECKING:
-    from framing.changes import Changes
+    from framing.project.changes import Changes
 
 
 def add(commands: Any) -> None:
@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
 
 
 def _diff(options: argparse.Namespace) -> None:
-    from framing.changes import diff_reports, pairs_of
+    from framing.project.changes import diff_reports, pairs_of
 
     pairs = pairs_of(options.before, options.after, to=options.reports, only=options.only)
     found = {name: diff_reports(*folders) for name, folders in pairs.items()}

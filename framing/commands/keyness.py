@@ -26,7 +26,7 @@ def add(commands: Any) -> None:
 
 def _keyness(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
-    from framing.keyness import keyness
+    from framing.vocabulary.keyness import keyness
 
     table = keyness(
         annotate(read(options)),

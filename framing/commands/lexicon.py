@@ -19,7 +19,7 @@ def add(commands: Any) -> None:
 
 
 def _check_lexicon(options: argparse.Namespace) -> int:
-    from framing.lexicon_check import check_lexicon
+    from framing.lexicon.check import check_lexicon
 
     problems = check_lexicon(options.file)
     for line in problems or [f"{options.file}: nothing wrong"]:

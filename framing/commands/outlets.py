@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
 
 
 def _outlets(options: argparse.Namespace) -> None:
-    from framing.outlets import propose_outlets
+    from framing.proposals.outlets import propose_outlets
 
     corpus = read(options)
     table = propose_outlets(corpus)

@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 def _sample(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
     from framing.coding import write_sample
-    from framing.sampling import draw_sample
+    from framing.coding.sampling import draw_sample
 
     layers = annotate(read(options), options.lexicon)
     sample = draw_sample(layers, what=options.what, n=options.n, referent=options.referent, seed=options.seed)

@@ -17,7 +17,7 @@ def add(commands: Any) -> None:
 
 def _shared(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
-    from framing.shared import shared_passages
+    from framing.copies.shared import shared_passages
 
     layers = annotate(read(options))
     table = shared_passages(layers)

@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from framing.verify import verify_reports
+    from framing.project.verify import verify_reports
 
     found = verify_reports(options.target or (PROJECT if Path(PROJECT).is_file() else "reports"), only=options.only)
     for difference in found.differences:

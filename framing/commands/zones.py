@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
 
 def _zones(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
-    from framing.labelled import labelled
+    from framing.proposals.labelled import labelled
 
     table = labelled(annotate(read(options)))
     if propose(table, options):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.agreement import agreement
 from framing.coding import read_codes
-from framing.corrected import UNCHECKED, corrected_shares
+from framing.coding.agreement import agreement
+from framing.coding.corrected import UNCHECKED, corrected_shares
+from framing.coding.validity import error_sentences, measure_errors
 from framing.show.html import Html, esc, interval, percent, table
 from framing.show.page import Page
-from framing.validity import error_sentences, measure_errors
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.clusters import NEAR, SYNDICATED
 from framing.copies import KINDS, recounted
 from framing.layers import Layers
 from framing.show.html import Html, bdi, count, day, esc, listed, percent, table
 from framing.show.opening import FEWEST_NAMES
 from framing.show.page import Page
+from framing.survey.clusters import NEAR, SYNDICATED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -61,12 +61,15 @@ def figure(
         place.parent.mkdir(parents=True, exist_ok=True)
         canvas.savefig(place.with_suffix(".png"), dpi=PRINT, facecolor="white", metadata={"Software": None})
     text = _plain(out.getvalue())
-    described = text.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
+    image = f'role="img" aria-label="{escape(alt)}"'
     # The file lies beside the page that has the panels.
-    alone = described.replace('<a xlink:href="#', '<a xlink:href="../index.html#')
+    alone = text.replace("<svg ", f"<svg {image} ", 1).replace('<a xlink:href="#', '<a xlink:href="../index.html#')
     place.write_text(alone + "\n", encoding="utf-8", newline="\n")
-    # For who reads by keyboard or ear the chart is one image; the same links stand in the table below it.
-    return _themed(described).replace("<a xlink:href", '<a tabindex="-1" href')
+    # An image holds no links. For who reads by keyboard or ear it is what it states: the same links stand in the table below.
+    hidden = (
+        _themed(text).replace("<a xlink:href", '<a tabindex="-1" href').replace("<svg ", '<svg aria-hidden="true" ', 1)
+    )
+    return f"<span {image}></span>{hidden}"
 
 
 def _plain(svg: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.charts import chart_voices
@@ -15,8 +16,9 @@ from framing.show.spoken import Spoken, share_cell, told
 from framing.show.types import by_type
 from framing.show.verbs import by_verb
 from framing.spans import locate
-from framing.speakers import NO_ROLE
-from framing.typed import NO_TYPE, typed
+from framing.speakers import NO_ROLE, attributed_words
+from framing.speakers.typed import NO_TYPE, typed
+from framing.speakers.voiced import own_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,21 +52,34 @@ def heard(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
 def _voices(page: Page) -> pd.DataFrame:
     """Attributed spans of the articles that count, with their outlet, sentence, and who speaks."""
     voices = page.layers.voices
-    mine = voices[voices["kind"].isin(SPEECH) & (voices["voice"] != "own")]
+    # As `framing.speakers` counts: a press release that quotes its producer is heard too, a clause of attitude is not.
+    mine = voices[voices["kind"].isin(SPEECH) & ((voices["voice"] != "own") | (voices["kind"] != "reported"))]
     mine = typed(page.layers, mine.assign(outlet=mine["article_id"].map(page.home)))
     zone = page.layers.zones["zone"].to_numpy()[list(locate(page.layers.zones, mine["article_id"], mine["start"]))]
     mine = mine[(zone == "body") & mine["outlet"].notna()]
+    mine = mine.assign(words=attributed_words(page.layers, mine))
     cues = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(mine["kind"], mine["cue"], strict=True)]
     named = [f"{who}, {cue}" for who, cue in zip(mine["speaker"], cues, strict=True)]
     return in_sentences(mine.assign(cued=cues, who=named), page.layers.sentences)
 
 
 def _own(page: Page) -> pd.DataFrame:
-    """Sentences of the body in the outlet's own words."""
+    """Sentences of the body that have own words of the outlet, and how many."""
     sentences = page.layers.sentences
-    mine = sentences[(sentences["zone"] == "body") & (sentences["voice"] == "own")]
-    mine = mine.assign(outlet=mine["article_id"].map(page.home), left=mine["start"], right=mine["end"], who="")
-    return mine[mine["outlet"].notna()]
+    mine = sentences[(sentences["zone"] == "body") & sentences["article_id"].isin(page.home)]
+    mine = mine.assign(
+        outlet=mine["article_id"].map(page.home), left=mine["start"], right=mine["end"], who="", voice="own"
+    )
+    mine = mine.assign(words=own_words(page.layers, mine))
+    return mine[mine["words"] > 0]
+
+
+def _said(page: Page, voices: pd.DataFrame) -> pd.DataFrame:
+    """Attributed spans with the words that each has by voice: a scare quote inside takes none of them."""
+    layers, voices = page.layers, voices[voices["voice"] != "own"]
+    return voices.assign(
+        words=attributed_words(replace(layers, voices=layers.voices[layers.voices["kind"].isin(SPEECH)]), voices)
+    )
 
 
 def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
@@ -88,8 +103,8 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
         f"reported (middle), quoted (dark)</span></figcaption>{svg}</figure></div>"
     )
     # Marked in the text is the span; whole sentences stand for own words.
-    spoken.gather("voice", _own(page), about="who")
-    spoken.gather("voice", about="who")
+    spoken.gather("voice", _own(page), about="who", n="words")
+    spoken.gather("voice", _said(page, spoken.voices), about="who", n="words")
     body = []
     for outlet in outlets:
         cells = [_voice(spoken, rows[outlet, voice]) for voice in ("own", "reported", "quoted")]
@@ -106,7 +121,7 @@ def _voice(spoken: Spoken, row: Any) -> str:
 def _speakers(spoken: Spoken, speakers: pd.DataFrame) -> str:
     """A small table an outlet: who is heard longest, side by side."""
     page = spoken.page
-    spoken.gather("speaker", about="cued")
+    spoken.gather("speaker", about="cued", n="words")
     tables = [_of_outlet(spoken, outlet, speakers[speakers["outlet"] == outlet]) for outlet in page.outlets]
     told = (
         "Spellings of one person count together where <code>speakers.csv</code> says so."

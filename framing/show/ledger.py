@@ -23,13 +23,19 @@ WEIGHT, FRAME, LINE = 440, 400, 100
 
 @dataclass
 class Panel:
-    """What one number opens: passages of its own, or the cells that it adds up."""
+    """What one number opens: passages of its own, the first `most` of them on the page, or the cells that it adds up."""
 
     id: str
     heading: str
     n: int
     rows: list[Any] = field(default_factory=list)
     cells: list[Panel] = field(default_factory=list)
+    most: int = MOST
+
+    @property
+    def words(self) -> int:
+        """What its passages add up to: as many as they are, where passages are counted and not their words."""
+        return sum(row.n for row in self.rows)
 
 
 @dataclass
@@ -52,10 +58,10 @@ class Ledger:
     linked: set[str] = field(default_factory=set)
 
     def cell(self, key: tuple[str, ...], heading: str, rows: Iterable[Any], *, most: int = MOST) -> Panel:
-        """The panel of a finest cell, of which `most` are kept; rows are tuples that begin with article_id and start."""
+        """The panel of a finest cell, of which `most` are shown; rows are tuples that begin with article_id and start, and say what each adds (n)."""
         if key not in self.panels:
             drawn = sorted(rows, key=lambda row: draw(self.seed, row[0], row[1]))
-            self.panels[key] = Panel(anchor(key), heading, len(drawn), rows=drawn[:most])
+            self.panels[key] = Panel(anchor(key), heading, len(drawn), rows=drawn, most=most)
         return self.panels[key]
 
     def sum(self, key: tuple[str, ...], heading: str, cells: list[Panel]) -> Panel:
@@ -77,12 +83,12 @@ class Ledger:
 
     def html(self, outlets: list[str]) -> str:
         """All panels, with classes for the filters of these outlets; as many passages a cell as fit the budget."""
-        written = {row: self.write(row) for panel in self.panels.values() for row in panel.rows[:MOST]}
+        written = {row: self.write(row) for panel in self.panels.values() for row in panel.rows[: panel.most]}
         sizes = {row: len(text.encode()) for row, text in written.items()}
         most = next((k for k in range(MOST, 1, -1) if self._weight(sizes, k) <= BUDGET), 1)
         note = "" if most == MOST else (
             f'<p class="note">A panel shows at most {count(most, "passage")} so that this page stays small; '
-            "<code>tables/passages.csv</code> has all.</p>"
+            "<code>tables/evidence.csv</code> has all.</p>"
         )  # fmt: skip
         sections = (self._panel(panel, written, most, classes(key, outlets)) for key, panel in self.panels.items())
         return f'{note}<div class="panels">{"".join(sections)}</div>'
@@ -90,7 +96,7 @@ class Ledger:
     def _weight(self, sizes: Mapping[Any, int], most: int) -> int:
         """Bytes of all panels, about, with so many passages in each."""
         return sum(
-            FRAME + LINE * len(panel.cells) + sum(sizes[row] for row in panel.rows[:most])
+            FRAME + LINE * len(panel.cells) + sum(sizes[row] for row in panel.rows[: min(most, panel.most)])
             for panel in self.panels.values()
         )
 
@@ -100,10 +106,11 @@ class Ledger:
             items = [f'<li><a href="#{cell.id}">{escape(cell.heading)}</a>: {cell.n:,}</li>' for cell in panel.cells]
             what = f"<p>{panel.n:,} in all, in {count(len(panel.cells), 'part')}:</p><ul>{''.join(items)}</ul>"
         else:
-            shown = panel.rows[:most]
+            shown = panel.rows[: min(most, panel.most)]
             part = "" if len(shown) == panel.n else f", {len(shown)} of them drawn by lot (seed {self.seed})"
             passages = "\n".join(written[row] for row in sorted(shown, key=lambda row: row[:2]))
-            what = f'<p class="many">{count(panel.n, "passage")}{part}</p><ol>{passages}</ol>'
+            words = f"{count(panel.words, 'word')} in " if panel.words != panel.n else ""
+            what = f'<p class="many">{words}{count(panel.n, "passage")}{part}</p><ol>{passages}</ol>'
         return (
             f'<section class="panel{marks}" id="{panel.id}" tabindex="-1" aria-label="{esc(panel.heading)}">'
             f'<p class="back"><a href="#{back}">Back to the number</a></p>'

@@ -79,6 +79,8 @@ def evidence(page: Page) -> Html:
     """The panels that the page's numbers open; made last, when all numbers have asked."""
     return Html(
         '<section id="evidence" class="wide" aria-label="Passages behind the numbers">'
-        f'<p class="note">Every linked number above opens the passages that it counts.</p>{filters(page)}'
+        '<p class="note">Every linked number above opens the passages that it counts. <code>tables/evidence.csv</code> has all of them: '
+        "<code>panel</code> ends the address that a number opens, <code>n</code> adds up to the number.</p>"
+        f"{filters(page)}"
         f"{page.ledger.html(page.outlets)}</section>"
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS
+from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
-from framing.groups import WIRE
 from framing.show.html import esc, interval, listed, percent, table
 from framing.show.page import VOICE_WORDS, Page
 
@@ -104,7 +104,10 @@ def differences_table(page: Page, pairs: pd.DataFrame) -> str:
     body: list[list[str]] = []
     over = ("", "")
     for row in sorted(found.itertuples(), key=_largest_first)[:MOST_DIFFERENCES]:
-        sides = [(row.target, row.share_target), (row.reference, row.share_reference)]
+        sides = [
+            (row.target, row.share_target, row.n_target, row.of_target),
+            (row.reference, row.share_reference, row.n_reference, row.of_reference),
+        ]
         low, high = (row.low, row.high) if row.difference > 0 else (-row.high, -row.low)
         more, less = sides if row.difference > 0 else sides[::-1]
         if over != (row.term, more[0]):
@@ -130,9 +133,10 @@ def _largest_first(row: Any) -> tuple[Any, ...]:
     return -round(max(row.share_target, row.share_reference), 9), more, row.term, -abs(row.difference), row.target
 
 
-def _linked(page: Page, row: Any, outlet: str, share: float, *, name: bool = True) -> str:
+def _linked(page: Page, row: Any, outlet: str, share: float, n: int, of: int, *, name: bool = True) -> str:
     panel = page.names(outlet, row.referent, terms=(row.term,), voices=READINGS[page.reading], zones=("body",))
-    return f"{f'{page.label(outlet)} ' * name}{page.ledger.link(percent(share), panel)}"
+    number = f"{page.ledger.link(percent(share), panel)}<small>{n:,}&nbsp;of&nbsp;{of:,}</small>"
+    return f"{f'{page.label(outlet)} ' * name}{number}"
 
 
 def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.counting import READINGS, check, main_genre, select
+from framing.counting.groups import WIRE
 from framing.errors import UsageError
-from framing.groups import WIRE
 from framing.layers import Layers
 from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel

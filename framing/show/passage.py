@@ -18,7 +18,7 @@ EXCERPT = 170
 
 
 class Passage(NamedTuple):
-    """A stretch of an article with the part that counts, and what is known of it."""
+    """A stretch of an article with the part that counts, what is known of it, and what it adds to a number: one, or its words."""
 
     article_id: str
     start: int
@@ -26,6 +26,7 @@ class Passage(NamedTuple):
     left: int
     right: int
     about: str
+    n: int = 1
 
 
 def in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -40,12 +41,15 @@ def in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def grouped(
-    spans: pd.DataFrame, columns: Sequence[str], *, about: str = "speaker"
+    spans: pd.DataFrame, columns: Sequence[str], *, about: str = "speaker", n: str = ""
 ) -> dict[tuple[str, ...], list[Passage]]:
-    """Spans with their sentences as passages, by the values of some columns."""
+    """Spans with their sentences as passages, by the values of some columns; `n` is the column of what each adds."""
     found: dict[tuple[str, ...], list[Passage]] = {}
     keys = zip(*(spans[column].tolist() for column in columns), strict=True)
-    parts = zip(*(spans[column].tolist() for column in (*Passage._fields[:-1], about)), strict=True)
+    parts = zip(
+        *(spans[column].tolist() for column in ("article_id", "start", "end", "left", "right", about, *[n] * bool(n))),
+        strict=True,
+    )
     for key, part in zip(keys, parts, strict=True):
         found.setdefault(key, []).append(Passage(*part))
     return found

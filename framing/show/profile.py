@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS, check
+from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
 from framing.errors import UsageError
-from framing.groups import WIRE
 from framing.layers import Layers
 from framing.show.html import Html, bdi, count, esc, interval, listed, percent, table
 from framing.show.name_tables import marked_terms, used_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from framing.groups import WIRE
+from framing.counting.groups import WIRE
 from framing.schema import SPEECH
 from framing.show.html import Html, count, day, esc
 from framing.show.page import Page

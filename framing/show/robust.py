@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from framing.contrast_words import contrast_sentence
+from framing.charts.robustness import chart_robustness, rows_of
+from framing.contrasts.words import contrast_sentence
 from framing.robustness import robustness, robustness_sentence, strongest
-from framing.robustness_chart import chart_robustness, rows_of
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, esc, table
 from framing.show.page import Page

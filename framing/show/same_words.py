@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.groups import WIRE
-from framing.quotations import QUOTATION
+from framing.copies.quotations import QUOTATION
+from framing.counting.groups import WIRE
 from framing.show.html import Html, bdi, clean, count, esc, interval, listed, percent, table
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences
@@ -40,7 +40,7 @@ def _shares(page: Page, shares: pd.DataFrame, mine: pd.DataFrame) -> str:
     """How much of what an outlet quotes another prints too; the largest share first."""
     shown = shares[shares["outlet"].isin(page.outlets) & (shares["of"] > 0)]
     quoted = mine[mine["kind"] == QUOTATION].assign(outlet=mine["article_id"].map(page.home))
-    places = grouped(in_sentences(quoted, page.layers.sentences), ("outlet",))
+    places = grouped(in_sentences(quoted, page.layers.sentences), ("outlet",), n="words")
     body = []
     for row in sorted(shown.itertuples(), key=lambda row: (row.outlet == WIRE, -row.share, row.outlet)):
         bounds = interval(row.low, row.high)

@@ -26,9 +26,9 @@ class Spoken:
     voices: pd.DataFrame
     gathered: dict[tuple[str, str, str], list[Passage]] = field(default_factory=dict)
 
-    def gather(self, what: str, spans: pd.DataFrame | None = None, *, about: str) -> None:
-        """Lay spans out by outlet and the values of a column; `about` stands beside each passage."""
-        found = grouped(self.voices if spans is None else spans, ("outlet", what), about=about)
+    def gather(self, what: str, spans: pd.DataFrame | None = None, *, about: str, n: str = "") -> None:
+        """Lay spans out by outlet and the values of a column; `about` stands beside each passage, `n` is what it adds."""
+        found = grouped(self.voices if spans is None else spans, ("outlet", what), about=about, n=n)
         for (outlet, value), passages in found.items():
             self.gathered.setdefault((what, outlet, value), []).extend(passages)
 

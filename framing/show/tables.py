@@ -18,10 +18,14 @@ FOLDER = OUT / "tables"
 # Characters of a sentence on each side of a name: real sentences end before, a text without full stops would be
 # written out once for each of its names.
 CONTEXT = 1_000
+# Characters of what a panel counts that stand in `evidence.csv`; its bounds say where the whole is.
+LONGEST = 200
 
 
 def save(page: Page, tables: Mapping[str, pd.DataFrame]) -> None:
     """Write tables as CSV and LaTeX, every passage that the page's numbers count, what was skipped and noticed, and `cite.bib`.
+
+    Called when all numbers of the page have asked for their passages.
 
     Parameters
     ----------
@@ -29,7 +33,12 @@ def save(page: Page, tables: Mapping[str, pd.DataFrame]) -> None:
     tables : mapping
         File name (without its ending) to table.
     """
-    more = {"passages": _passages(page), "skipped": page.layers.skipped, "notices": page.layers.notices}
+    more = {
+        "passages": _passages(page),
+        "evidence": _evidence(page),
+        "skipped": page.layers.skipped,
+        "notices": page.layers.notices,
+    }
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, table in {**tables, **more}.items():
         (FOLDER / f"{name}.csv").write_text(csv_text(table), encoding="utf-8", newline="\n")
@@ -94,3 +103,16 @@ def _passages(page: Page) -> pd.DataFrame:
     columns = ["outlet", "published", "headline", "referent", "term", "marked", "text", "voice", "speaker", "zone", "excluded",
                "sentence", "article_id", "start", "end", "source_file", "place"]  # fmt: skip
     return table[columns]
+
+
+def _evidence(page: Page) -> pd.DataFrame:
+    """What every panel of the page counts, in full: a number that adds up panels has the rows of all of them."""
+    import pandas as pd
+
+    rows = [
+        (panel.id, panel.heading, row.article_id, row.start, row.end, row.n, row.about,
+         page.texts[row.article_id].text[row.start : min(row.end, row.start + LONGEST)])
+        for panel in page.ledger.panels.values()
+        for row in sorted(panel.rows, key=lambda row: row[:2])
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["panel", "counts", "article_id", "start", "end", "n", "about", "text"])

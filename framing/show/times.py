@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from framing.charts_time import BAND, chart_trend
-from framing.charts_wide import figure_size, frame_of
-from framing.groups import UNDATED, WIRE
+from framing.charts.time import BAND, chart_trend
+from framing.charts.wide import figure_size, frame_of
+from framing.counting.groups import UNDATED, WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, interval, percent, table
 from framing.show.page import Page

@@ -9,8 +9,8 @@ from framing.show.html import Html, bdi, clean, count, day, esc, table
 from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences
-from framing.story_contents import story_contents, story_places
-from framing.story_items import KINDS
+from framing.stories.contents import story_contents, story_places
+from framing.stories.items import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.charts import GROUPS, chart_shares
-from framing.groups import WIRE
+from framing.counting.groups import WIRE
 from framing.schema import NOT_NAMED
 from framing.show.figures import figure
 from framing.show.html import clean, esc, listed, percent, table
 from framing.show.spoken import Spoken, share_cell, told
-from framing.typed import NO_TYPE
+from framing.speakers.typed import NO_TYPE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ def by_type(spoken: Spoken, types: pd.DataFrame) -> str:
             '<p class="note">By type (federal, advocacy, affected person …) speakers are shown where the corpus has a '
             "<code>speakers.csv</code>; <code>framing speakers</code> drafts it.</p>"
         )
-    spoken.gather("type", about="who")
+    spoken.gather("type", about="who", n="words")
     shown = [*known[:MOST_TYPES], *(t for t in UNTYPED if n.get(t, 0))]
     left = [f"{esc(t)} ({n[t]:,} words)" for t in known[MOST_TYPES:]]
     rest = f'<p class="note">In <code>tables/speaker_types.csv</code> only: {listed(left)}.</p>' if left else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.cues import introduced
 from framing.show.html import esc, table
 from framing.show.spoken import Spoken, share_cell, told
-from framing.verbs import OTHER, STANCES
+from framing.speakers.cues import introduced
+from framing.speakers.verbs import OTHER, STANCES
 
 if TYPE_CHECKING:
     import pandas as pd

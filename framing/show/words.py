@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.charts_wide import figure_size, frame_of
-from framing.charts_words import ROW, chart_keyness, key_words
+from framing.charts.wide import figure_size, frame_of
+from framing.charts.words import ROW, chart_keyness, key_words
 from framing.counting import Selection, select
-from framing.groups import WIRE
-from framing.keyness import keyness
+from framing.counting.groups import WIRE
 from framing.layers import Layers
 from framing.show.figures import figure
 from framing.show.html import Html, clean, count, esc, listed, table
 from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import grouped, in_sentences
-from framing.vocabulary import TABLES, read_tokens
+from framing.vocabulary.keyness import keyness
+from framing.vocabulary.sides import TABLES, read_tokens
 
 if TYPE_CHECKING:
     import pandas as pd

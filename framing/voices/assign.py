@@ -10,7 +10,7 @@ from framing.schema import OWN_VOICE_GENRES
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
-from framing.voices.labels import block_cue, turns
+from framing.voices.labels import block_cue, posts, turns
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, span_of
 from framing.voices.reported import attributions
@@ -49,7 +49,8 @@ class _Assigner:
     def __init__(self, t: Tokens, runs: Runs, part: Part) -> None:
         self.t, self.part = t, part
         self.people = People(t, runs, part.tokens)
-        self.turns = turns(t, part.article, part.opening, part.blocks, self.people)
+        spoken = turns(t, part.article, part.opening, part.blocks, self.people)
+        self.turns = sorted(spoken + posts(t, part.blocks, self.people))
         self.last: Said | None = None
         self.quoting = True  # whether they spoke in marks
         self.serial = 0

@@ -25,7 +25,7 @@ caution n r l against about, testify c l about, recount n l, observe c l, commen
 deny n l, disclose n l, indicate n l, hint c l at, imply n l, quip n l, proclaim n l, muse n l about, opine c l,
 retort n l, counter c l, interject c l, shout n l, yell n l, scream n l, whisper n l, chant n l, post c l on about,
 estimate n l, report n l on, cite n, mention n l, describe n, discuss n, quote n, agree c l with t on, swear c l t,
-vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on, dub n, label n,
+vow n l t, promise n l t, pledge c t l, threaten t n, urge n o l t, demand n l, call n for on upon, dub n, label n,
 ask n o l about for t, question n l, wonder c l about, inquire c l about, inform r n l of about, remind r n l of,
 assure r n l of, advise o n l t against on, request n, propose c t g l, recommend n l, accuse n, blame n,
 charge c l with, refer to, allude to, point to out, talk about of, speak about of out, elaborate on, dispute n,

@@ -45,6 +45,9 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if phrasal := _preposition(t, k, g, b):
         return phrasal
     if t.low[k] == "to":
+        told = phrase_after(t, k + 1, b)
+        if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
+            return Governed(i + 1, told, True)  # "complained to the mayor that …"
         return Governed(i + 1, k, False) if "t" in g else None
     if shown := _shown(t, k, b):
         return Governed(i + 1, *shown)
@@ -56,8 +59,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         m = next((m for m in range(k + 2, min(k + 16, b - 1)) if t.low[m] == ","), 0)
         if m and (shown := _shown(t, m + 1, b)):
             return Governed(i + 1, *shown)
-    if k < b and t.low[k] == "," and k > i + 1:
-        # "said Sunday in Madison, Wisconsin, that …"
+    if k < b and t.low[k] == ",":
+        # "said Sunday in Madison, Wisconsin, that …", "said, however, that …"
         that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
         if that:
             return Governed(i + 1, that, True)

@@ -21,6 +21,12 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
 _NOT_SPEAKERS = frozenset(
     "UPDATE RELATED PHOTO PHOTOS VIDEO WATCH READ NOTE CORRECTION MORE WASHINGTON THE ICYMI POLL PS".split()
 )
+# "It rained. — Ada Brook (@adabrook) May 4, 2016": a post pasted into an article, with its signature.
+_SIGNATURE = re.compile(
+    r" ?(?:\u2014|\u2013|--) ?([^\n(\u2014\u2013]{2,50}?) ?\(@\w+\) (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}"
+)
+# Characters of a post; what is longer is a paragraph that quotes one.
+_LONGEST_POST = 600
 
 
 class Turn(NamedTuple):
@@ -59,6 +65,18 @@ def turns(t: Tokens, article: Any, opening: int, blocks: Sequence[tuple[int, int
             name = people.name(label.title() if label.isupper() else label)
             spoken.append(Turn(m.end(), b, name, "transcript"))
     return sorted(spoken)
+
+
+def posts(t: Tokens, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
+    """The posts pasted into an article: what stands in a paragraph before a signature with handle and date."""
+    found: list[Turn] = []
+    if not blocks or t.text.find("(@", blocks[0][0], blocks[-1][1]) < 0:
+        return found
+    for a, b in blocks:
+        m = _SIGNATURE.search(t.text, max(a, b - 100), b)
+        if m and m.end() == b and 0 < m.start() - a <= _LONGEST_POST:
+            found.append(Turn(a, m.start(), people.name(m.group(1)) or m.group(1), "post"))
+    return found
 
 
 def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], tokens: Range) -> bool:

@@ -96,6 +96,8 @@ def _by_context(text: str, i: int) -> tuple[bool, bool]:
     """Whether the mark at a place may open a quotation, and close one."""
     mark, before, after = text[i], text[i - 1] if i else "\n", text[i + 1 : i + 2] or "\n"
     spaced_before, spaced_after = before.isspace() or before in _OPENING, after.isspace()
+    if before == "=" or after == ">":
+        return False, before != "="  # <post author="@ada">: markup left in a page
     if mark == "'":
         if (
             not spaced_after

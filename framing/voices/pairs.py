@@ -118,7 +118,7 @@ def _paragraph(
             found.append(waiting)
         roles = [role for role in roles if role[0] > late]
         waiting = None
-    doubles, left = _pair_doubles([r for r in roles if r[1] == '"'])
+    doubles, left = _pair_doubles(text, [r for r in roles if r[1] == '"'])
     doubles = [(a, b) for a, b in doubles if b - a < LONGEST]
     singles, left_single = _pair_singles(text, [r for r in roles if r[1] == "'"], doubles)
     pairs = [(a, b, '"') for a, b in doubles] + [(a, b, "'") for a, b in singles if b - a < LONGEST]
@@ -167,7 +167,7 @@ def _continue(
     return None
 
 
-def _pair_doubles(roles: list[Role]) -> tuple[list[tuple[int, int]], list[int]]:
+def _pair_doubles(text: str, roles: list[Role]) -> tuple[list[tuple[int, int]], list[int]]:
     """Pairs of double marks, innermost first, and the opening marks that found no partner."""
     pairs: list[tuple[int, int]] = []
     stack: list[int] = []
@@ -177,6 +177,10 @@ def _pair_doubles(roles: list[Role]) -> tuple[list[tuple[int, int]], list[int]]:
                 pairs.append((stack.pop(), place))
         elif opens:
             stack.append(place)
+    if len(stack) == 2 and text[stack[1] - 2] in ".!?" and not any(stack[0] < role[0] < stack[1] for role in roles):
+        # 'It rained. "Brook meant …': the space stands on the wrong side of the closing mark.
+        pairs.append((stack[0], stack[1]))
+        stack = []
     return pairs, stack
 
 

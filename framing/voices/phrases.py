@@ -123,7 +123,7 @@ def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | 
             t.capital(k - 1) or t.capital(first) or t.low[first] in cues.DETERMINERS or t.low[first] == "whose"
         ):
             if (
-                t.low[first] in ("a", "an", "the")
+                (t.low[first] in ("a", "an", "the") or not (t.capital(first) or t.low[first] == "whose"))
                 and first > floor + 1
                 and t.low[first - 1] == ","
                 and t.capital(first - 2)

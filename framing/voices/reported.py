@@ -9,14 +9,20 @@ from framing.voices.closing import according_to, closing, in_poll
 from framing.voices.governed import Governed, governed
 from framing.voices.nouns import noun_cue, passive
 from framing.voices.phrases import content_end, verb_start
-from framing.voices.subjects import clause_next, subject, verbal
-from framing.voices.tokens import Tokens
+from framing.voices.subjects import has_verb, of_infinitive, subject, verbal
+from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution, without_stop
 
 _ARTICLES = frozenset("the a an his her its their our my your no every".split())
 _NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
 _SUBORDINATE = frozenset("while although though as when if since because".split())
 _HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
+
+
+# Verbs that are speech in an infinitive too, whatever they govern ("to question the cost"); "to report a burglary" is a deed.
+_SPEAKING_OF = frozenset(
+    "point portray talk discuss question deny explain mention argue note declare refute accuse remind stress call tell".split()
+)
 
 
 def attributions(t: Tokens, near: Sequence[int], a: int, b: int) -> list[Attribution]:
@@ -72,6 +78,12 @@ def _edge(found: Attribution) -> int:
     return min(found.cue[0], found.speaker[0]) if found.speaker else found.cue[0]
 
 
+def _is_clause(t: Tokens, words: Governed, end: int) -> bool:
+    """Whether words attributed are a clause or quotation."""
+    first = t.low[words.start]
+    return first == Q or first in cues.CLAUSE_STARTS or (words.clause and has_verb(t, words.start, end))
+
+
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
     return b - a < 25 and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
@@ -85,14 +97,15 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
         return passive(t, i, a, b) if t.low[i] in cues.PASSIVES else None
     if "l" in frame.governs and start > floor and (found := closing(t, i, start, frame, floor, b)):
         return found
-    if previous in _NOT_BEFORE_VERB and not (previous == "to" and frame.cue_class == "saying" and clause_next(t, i, b)):
+    infinitive = previous == "to" and frame.form == "base" and frame.cue_class == "saying"
+    if previous in _NOT_BEFORE_VERB and not infinitive:
         return None
-    if not verbal(t, i, start, frame, floor, b):
+    if not infinitive and not verbal(t, i, start, frame, floor, b):
         return None
     found_words = governed(t, i, frame, b)
     if found_words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
         return None
-    speaker, role = subject(t, start, floor, a, frame)
+    speaker, role = of_infinitive(t, start - 1, a) if infinitive else subject(t, start, floor, a, frame)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1
     if speaker is None and frame.form != "ing" and not asked:
         return None
@@ -113,6 +126,6 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
     end = without_stop(t, first, end)
-    if end <= first:
+    if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, found_words, end))):
         return None
     return Attribution((i, found_words.cue_end), speaker, role, ((first, end),), frame.cue_class, "cue before")

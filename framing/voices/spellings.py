@@ -23,7 +23,7 @@ _SHORT = frozenset(
 # Most words are found by the first two; none of the others would match there, or more than they.
 _TOKEN = re.compile(
     r"[a-z]{2,}(?![\w'&\-])|[A-Z][a-z]*(?![\w'&\-.])"
-    rf"|(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
+    rf"|(?:[DIR]-)?(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
     r"|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\n]"
 )
 _NOT_NAMES = (

@@ -11,6 +11,12 @@ BEFORE_PARTICIPLE = frozenset(
     ["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"]
 )
 _OF_NOUNS = frozenset("say show suggest claim argue allege warn indicate accuse urge criticize oppose support".split())
+_LEADING = frozenset(
+    """lead leads led leading leave leaves left leaving prompt prompts prompted prompting cause causes caused causing force forces forced
+    forcing allow allows allowed allowing drive drives drove driving enable enables enabled want wants wanted ask asks asked urge
+    urges urged tell tells told invite invited for""".split()
+)
+_CLAUSE_ENDS = frozenset([",", ";", "\u2014", Q, ")", "to"])
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
 
 
@@ -44,11 +50,6 @@ def _behind_noun(t: Tokens, i: int, previous: str, frame: cues.Frame, b: int) ->
         )
         and i + 1 < b
     )
-
-
-def clause_next(t: Tokens, i: int, b: int) -> bool:
-    """Whether a clause or quotation follows a word."""
-    return i + 1 < b and t.low[i + 1] in ("that", "whether", Q)
 
 
 def _strong(word: str, frame: cues.Frame) -> bool:
@@ -106,6 +107,19 @@ def head_of_unit(t: Tokens, a: int, stop: int) -> tuple[Range | None, Range | No
             return (first, start), None
     end = phrase_after(t, a, stop)
     return ((a, end), None) if end > a and t.low[a] not in cues.PREPOSITIONS else (None, None)
+
+
+def of_infinitive(t: Tokens, to: int, a: int) -> tuple[Range | None, Range | None]:
+    """Who speaks in an infinitive: whom another leads to it, or the subject of the verb before it."""
+    for k in range(to - 1, max(a, to - 9), -1):
+        if t.low[k] in _LEADING and k < to - 1:
+            return (k + 1, to), None
+        if t.low[k] in _CLAUSE_ENDS:
+            break
+    k = t.finite.rfind(1, a, to)
+    start, _ = verb_start(t, k, a) if k > a else (a, False)
+    first = phrase_before(t, start, a)
+    return ((first, start), None) if first < start else head_of_unit(t, a, to)
 
 
 def has_verb(t: Tokens, a: int, b: int) -> bool:

@@ -90,7 +90,7 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     columns = {name: ((traits & 1 << n) > 0).tobytes() for n, name in enumerate(Traits._fields)}
     cues = np.flatnonzero(np.frombuffer(columns["cue"], np.bool_))
     marked = np.flatnonzero(np.frombuffer(columns["quotation"], np.bool_)).tolist()
-    inside = {k: pieces.text[a + 1 : b].rstrip("\"'") for k, (a, b) in zip(marked, quotations, strict=True)}
+    inside = {k: pieces.text[a + 1 : b].rstrip("\"' ") for k, (a, b) in zip(marked, quotations, strict=True)}
     spelt, kinds = [*laid.spelt.words, "", Q, PIECE], laid.kinds
     kinds[[k for k in marked if not _speaks(inside[k], spelt[kinds[k - 1]])]] = len(spelt) - 1
     low = tuple(np.array(spelt, object)[kinds].tolist())

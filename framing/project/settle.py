@@ -1,0 +1,101 @@
+"""After the reports of a build: new editions into the history, the index, and the log of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from framing.project import Project
+from framing.project.changes import diff_reports
+from framing.project.history import (
+    Row,
+    content_of,
+    folder_of,
+    keep_edition,
+    next_edition,
+    read_history,
+    rows_of,
+    write_history,
+)
+from framing.project.inputs import MADE_FROM
+from framing.project.site import changes_page, write_index
+from framing.publish import put, read_manifest
+
+LOG = "build.log"
+NOTHING = {"came": "", "gone": "", "rewritten": "", "moved": "", "compared": ""}
+
+
+def settle(project: Project, day: str) -> None:
+    """Keep an edition of every report that says something new, and write the history and the index.
+
+    All reports of the project are looked at, also those that this run did not make: a run that was killed may have
+    put a report in place and not come as far as this.
+
+    Parameters
+    ----------
+    project : Project
+    day : str
+        The name of new editions.
+    """
+    rows = read_history(project.to)
+    for report in project.reports:
+        manifest = read_manifest(project.to / report.name)
+        own = rows_of(rows, report.name)
+        if MADE_FROM in manifest and (not own or own[-1]["outputs_sha256"] != content_of(manifest)):
+            rows.append(_edition(project.to, report.name, manifest, own, day))
+    if rows:
+        write_history(project.to, rows)
+    write_index(project.to)
+
+
+def _edition(to: Path, name: str, manifest: Mapping[str, Any], own: Sequence[Row], day: str) -> Row:
+    """Keep one edition; its row of the history."""
+    edition = next_edition(own, day)
+    row = {
+        "report": name,
+        "edition": edition,
+        "articles": str(manifest["articles"]),
+        "outlets": str(manifest["outlets"]),
+        **NOTHING,
+        "because": "" if own else "new",
+        "finding": manifest["finding"],
+        "outputs_sha256": content_of(manifest),
+    }
+    last = folder_of(to, name, own[-1]["edition"]) if own else None
+    # Who wants the room back may delete old editions; the history goes on without the comparison.
+    changes = diff_reports(last, to / name) if last and last.is_dir() else None
+    page = ""
+    if changes and last:
+        before = read_manifest(last).get(MADE_FROM, {})
+        row["because"] = ", ".join(thing for thing, value in manifest[MADE_FROM].items() if before.get(thing) != value)
+        counts = {kind: str(changes.count(kind)) for kind in ("came", "gone", "rewritten")}
+        row |= {**counts, "moved": str(len(changes.numbers)), "compared": str(changes.compared)}
+        page = changes_page(manifest["title"], last.name, edition, changes)
+    keep_edition(to / name, folder_of(to, name, edition), page.encode())
+    return row
+
+
+def write_log(to: Path, done: Sequence[Any], traces: Mapping[str, str]) -> None:
+    """Write what the run did, report by report, with the time; a run that did nothing leaves a log without failures alone.
+
+    Parameters
+    ----------
+    to : Path
+        The folder of the reports.
+    done : list of Built
+    traces : mapping
+        Name of a report to the trace of what should never happen.
+    """
+    states = Counter(built.state for built in done)
+    place = to / LOG
+    if set(states) == {"unchanged"} and place.is_file() and "0 failed" in place.read_text(encoding="utf-8"):
+        return
+    now = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+    counts = ", ".join(f"{states[state]} {state}" for state in ("made", "unchanged", "failed"))
+    lines = [f"{now} framing build: {counts}"]
+    lines += [f"{built.name}: {built.state}{': ' * bool(built.because)}{built.because}" for built in done]
+    lines += [f"\n{name}:\n{trace}" for name, trace in traces.items()]
+    put(place, ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))

@@ -1,0 +1,277 @@
+"""What needs the whole corpus: lines that recur in an outlet's pages, and articles that are copies of each other.
+
+Both are gathered from what is known of each article by itself, so that a corpus may be surveyed in parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.corpus import LineZone
+from framing.survey.alike import compared, copied
+from framing.survey.clusters import EXACT, Copy, clustered
+from framing.survey.shingles import fingerprints
+from framing.text import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.corpus import Corpus
+
+# A line that a site prints on every page stands in several of its articles; a sentence of news does not.
+RECURS_IN = 3
+LONGEST_LINE = 200
+# Lines that are counted at once: above it, merging counts them in shares, so that memory stays bounded.
+LINES_AT_ONCE = 10_000_000
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Facts about a corpus that no single article shows.
+
+    Attributes
+    ----------
+    recurring : dict
+        Outlet -> the folded lines that stand in at least three of its articles (copies counted once).
+    clusters : dict
+        article_id -> the article_id of the first article of its cluster, for every later copy.
+    copies : dict
+        article_id -> what it is a copy of, of which kind, and how much they share; for the same articles.
+    lines : tuple of LineZone
+        Lines whose zone a person has given in `zones.csv`.
+    """
+
+    recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    clusters: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    lines: tuple[LineZone, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Hash of all it says, for the manifest of a run."""
+        lines = [f"{outlet}\t{line}" for outlet in sorted(self.recurring) for line in sorted(self.recurring[outlet])]
+        copies = [f"{key}\t{self.clusters[key]}\t{copy}" for key, copy in sorted(self.copies.items())]
+        given = ["", *("\t".join(map(str, line)) for line in self.lines)] if self.lines else []
+        return hashlib.sha256("\n".join([*lines, "", *copies, *given]).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def share_of(self, articles: pd.DataFrame) -> Survey:
+        """What concerns some articles: the lines of their outlets, and which of them are copies."""
+        outlets, ids = sorted(set(articles["outlet"])), [i for i in articles["article_id"] if i in self.copies]
+        return Survey(
+            {outlet: self.recurring[outlet] for outlet in outlets if outlet in self.recurring},
+            {article_id: self.clusters[article_id] for article_id in ids},
+            {article_id: self.copies[article_id] for article_id in ids},
+            self.lines,
+        )
+
+    def marked(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Some articles with what they are copies of.
+
+        Returns
+        -------
+        DataFrame
+            With the columns cluster (article_id of the first article of the cluster, its own where there is no other),
+            copy_of and copy_kind ("" for the first), overlap (share of the shorter one's own words that both have).
+        """
+        ids = articles["article_id"].tolist()
+        copies = [self.copies.get(article_id, Copy("", "", np.nan)) for article_id in ids]
+        table = articles.assign(
+            cluster=[self.clusters.get(article_id, article_id) for article_id in ids],
+            copy_of=[copy.of for copy in copies],
+            copy_kind=[copy.kind for copy in copies],
+            overlap=np.array([copy.overlap for copy in copies], np.float64),
+        )
+        return table.astype(dict.fromkeys(("cluster", "copy_of", "copy_kind"), "str"))
+
+
+class Gathered(NamedTuple):
+    """What the survey needs to know of some articles; parts in corpus order add up.
+
+    Attributes
+    ----------
+    ids, outlets : list of str
+        By article.
+    texts, pages : arrays of hexadecimal digits
+        By article: what its text, and its text in its outlet, is known by.
+    sizes, runs, own : arrays
+        What copies with changes are known by, as in `shingles.Prints`.
+    line_of, hashes : arrays
+        By line: its article, and a hash of outlet and line.
+    lines : list of str
+        By line: as `line_key` gives it.
+    """
+
+    ids: list[str]
+    outlets: list[str]
+    texts: NDArray[np.bytes_]
+    pages: NDArray[np.bytes_]
+    sizes: NDArray[np.int32]
+    runs: NDArray[np.uint32]
+    own: NDArray[np.bool_]
+    line_of: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
+    lines: list[str]
+
+
+def line_key(line: str) -> str:
+    """A line as it is compared: folded, white space squeezed."""
+    return " ".join(fold(line).split())
+
+
+def survey(corpus: Corpus) -> Survey:
+    """Gather recurring lines by outlet and clusters of copies, exact, near and syndicated.
+
+    Parameters
+    ----------
+    corpus : Corpus
+
+    Returns
+    -------
+    Survey
+        Independent of the order of the articles but for which copy is called the first.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> sorted(fr.survey(fr.read_corpus("corpus/demo")).clusters)
+    ['herald-bill', 'ledger-bill']
+    """
+    return replace(merge([gather(corpus.articles)]), lines=corpus.lines)
+
+
+def gather(articles: pd.DataFrame) -> Gathered:
+    """What a part of a corpus gives to its survey.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["Herald"], "text": ["Sign up\\n\\nSign  up"]})
+    >>> gather(articles).lines
+    ['sign up']
+    """
+    ids, outlets, texts = (articles[column].tolist() for column in ("article_id", "outlet", "text"))
+    prints = fingerprints(texts)
+    pages = zip(outlets, prints.texts.tolist(), strict=True)
+    lines = [_short_lines(text) for text in texts]
+    hashes = [_short_hash(outlet, line) for outlet, found in zip(outlets, lines, strict=True) for line in found]
+    return Gathered(
+        ids,
+        outlets,
+        prints.texts,
+        np.array([_hash(outlet, key.decode())[:32] for outlet, key in pages], "S32"),
+        *prints[1:],
+        np.repeat(np.arange(len(ids), dtype=np.int32), [len(found) for found in lines]),
+        np.array(hashes, np.uint64),
+        list(chain.from_iterable(lines)),
+    )
+
+
+def merge(parts: Iterable[Gathered]) -> Survey:
+    """The survey of a corpus from its parts, whatever the cut.
+
+    Parameters
+    ----------
+    parts : iterable of Gathered
+        In corpus order. It is gone through several times, so it must not be an iterator; its parts may be read anew
+        each time.
+    """
+    known = [(part.texts, part.pages, len(part.lines), part.outlets) for part in parts]
+    if not known:
+        return Survey()
+    texts = np.concatenate([texts for texts, *_ in known])
+    pages = np.concatenate([pages for _, pages, *_ in known])
+    # One page a text and outlet: a copied page must not make its own lines recur.
+    counted = _first(pages) == np.arange(len(pages))
+    starts = np.cumsum([0, *(len(outlets) for *_, outlets in known)])
+    first, copies = _copies(parts, texts, list(chain.from_iterable(outlets for *_, outlets in known)))
+    often = _often(parts, starts, counted, 1 + sum(n for _, _, n, _ in known) // LINES_AT_ONCE)
+    return Survey(_recurring(parts, starts, counted, often), *_named(parts, starts, first, copies))
+
+
+def _copies(
+    parts: Iterable[Gathered], texts: NDArray[np.bytes_], outlets: Sequence[str]
+) -> tuple[dict[int, int], dict[int, Copy]]:
+    """By place: of each copy, the first article of its cluster, and what it is a copy of."""
+    same = _first(texts)
+    pairs, others = compared(parts, texts)
+    found = copied(parts, pairs, others, outlets)
+    inside = others[np.isin(others, [pair[:2] for pair in found]).all(axis=1)].tolist()
+    first, copies = clustered(found, {pair[:2] for pair in pairs} | set(map(tuple, inside)), outlets)
+    for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
+        of = int(same[copy])
+        first[copy], copies[copy] = first.get(of, of), Copy(of, EXACT, 1.0)
+    return first, copies
+
+
+def _first(keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
+    """Of each key, where it comes first."""
+    _, first, key = np.unique(keys, return_index=True, return_inverse=True)
+    return np.asarray(first[key.reshape(-1)], np.int64)
+
+
+def _named(
+    parts: Iterable[Gathered], starts: NDArray[Any], first: Mapping[int, int], copies: Mapping[int, Copy]
+) -> tuple[dict[str, str], dict[str, Copy]]:
+    """Clusters and copies by article_id, in corpus order."""
+    wanted = np.array(sorted({*copies, *first.values(), *(copy.of for copy in copies.values())}), np.int64)
+    names: dict[Any, str] = {}
+    for part, start in zip(parts, starts, strict=False):
+        here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(part.ids))].tolist()
+        names |= {i: part.ids[i - start] for i in here}
+    found = sorted(copies)
+    return (
+        {names[i]: names[first[i]] for i in found},
+        {names[i]: copies[i]._replace(of=names[copies[i].of]) for i in found},
+    )
+
+
+def _often(
+    parts: Iterable[Gathered], starts: NDArray[Any], counted: NDArray[np.bool_], shares: int
+) -> NDArray[np.uint64]:
+    """Hashes of lines that recur; few enough to look at the lines themselves."""
+    found = []
+    for share in range(shares):
+        hashes = [
+            part.hashes[counted[part.line_of + start] & (part.hashes % np.uint64(shares) == share)]
+            for part, start in zip(parts, starts, strict=False)
+        ]
+        values, n = np.unique(np.concatenate(hashes), return_counts=True)
+        found.append(values[n >= RECURS_IN])
+    return np.concatenate(found)
+
+
+def _recurring(
+    parts: Iterable[Gathered], starts: NDArray[Any], counted: NDArray[np.bool_], often: NDArray[np.uint64]
+) -> dict[str, frozenset[str]]:
+    """Exact counts of the lines that their hashes point to."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for part, start in zip(parts, starts, strict=False):
+        at = np.flatnonzero(counted[part.line_of + start] & np.isin(part.hashes, often))
+        counts.update((part.outlets[part.line_of[i]], part.lines[i]) for i in at.tolist())
+    lines: dict[str, set[str]] = {}
+    for (outlet, line), n in sorted(counts.items()):
+        if n >= RECURS_IN:
+            lines.setdefault(outlet, set()).add(line)
+    return {outlet: frozenset(found) for outlet, found in lines.items()}
+
+
+def _short_lines(text: str) -> list[str]:
+    """The different short lines of a page, sorted."""
+    lines = (line.strip() for line in fold(text).split("\n"))
+    return sorted({" ".join(line.split()) for line in lines if len(line) <= LONGEST_LINE} - {""})
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _short_hash(*parts: str) -> int:
+    return int.from_bytes(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:8], "big")

@@ -1,0 +1,226 @@
+"""Zones: what on a page is headline, deck, byline, dateline, caption, list, page furniture, and what is the article itself.
+
+A page is read line by line. First each line is judged by itself; then by where it stands: before the body begins, in
+a list, after the body ends. Body is the default: what no rule claims was written to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from numbers import Integral
+from typing import Any
+
+from framing.corpus import LineZone
+from framing.survey import line_key
+from framing.text import straighten
+from framing.zones import furniture
+from framing.zones.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, introductions, tail
+from framing.zones.lines import LONGEST_KEY, Line, caption, credit, dateline, is_byline, is_date, read_lines
+from framing.zones.lists import lists
+from framing.zones.sections import after_end_mark, contact_block, repeated_captions, under_headings
+from framing.zones.suspects import suspects
+
+Zone = tuple[int, int, str, str]
+
+LONG_HEADING = 7
+BODY: Label = ("body", "default")
+INLINE: Label = ("boilerplate", "links inside a sentence")
+# The rule of a line whose zone stands in the corpus's own table.
+TABLE = "table"
+
+
+def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, str, str]]:
+    """Say for every part of a page what it is, and by which rule.
+
+    Precision comes first: a line that no rule claims is body. White space belongs to the span before it.
+
+    Parameters
+    ----------
+    article : named tuple
+        A row of the articles table; read are text, headline, headline_end, byline, outlet.
+    recurring : frozenset of str
+        Folded lines that stand in at least three pages of the outlet (`Survey.recurring`).
+
+    Returns
+    -------
+    list of (start, end, zone, rule)
+        In order, without gap or overlap, over the whole text; nothing for an empty text.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> text = "Ferries sail again\\n\\nBy Ana Brill\\n\\nPORT ELLIS \u2014 The boats left at six.\\n\\nShare this article"
+    >>> page = SimpleNamespace(text=text, headline="", headline_end=None, byline="", outlet="")
+    >>> [zone for _, _, zone, _ in find_zones(page, frozenset())]
+    ['headline', 'byline', 'dateline', 'body', 'boilerplate']
+    """
+    return find_all_zones([article], [recurring])[0]
+
+
+def find_all_zones(
+    articles: Sequence[Any], recurring: Sequence[frozenset[str]], given: Sequence[LineZone] = ()
+) -> list[list[Zone]]:
+    """Zones of a batch of articles, each as `find_zones` gives them; `recurring` is by article.
+
+    `given` are the lines of `zones.csv`: they overrule every rule.
+    """
+    pages = [_read(article) for article in articles]
+    suspect = iter(suspects([line.key for lines in pages for line in lines]))
+    return [
+        _zones(
+            article,
+            lines,
+            list(islice(suspect, len(lines))),
+            known,
+            _given(article.outlet, lines, given) if given else {},
+        )
+        for article, lines, known in zip(articles, pages, recurring, strict=True)
+    ]
+
+
+def _given(outlet: str, lines: list[Line], given: Sequence[LineZone]) -> Found:
+    """The lines of a page whose zone a person has given; the outlet's own rows and whole lines come before others."""
+    mine = [row for row in given if row.outlet in ("", outlet)]
+    whole = {row.line: row.zone for row in sorted(mine) if not row.begins}
+    starts = sorted((row for row in mine if row.begins), key=lambda row: (row.outlet == "", -len(row.line), row.line))
+    found: Found = {}
+    for i, line in enumerate(lines):
+        key = line.key or line_key(line.text[:LONGEST_KEY])
+        zone = whole.get(key) or next((row.zone for row in starts if key.startswith(row.line)), "")
+        if zone:
+            found[i] = zone, TABLE
+    return found
+
+
+def _laid(article: Any) -> int:
+    """Where the headline ends that the reader laid before the text; 0 if it laid none."""
+    return int(article.headline_end) if isinstance(article.headline_end, Integral) else 0
+
+
+def _read(article: Any) -> list[Line]:
+    return read_lines(straighten(article.text), _laid(article))
+
+
+def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: frozenset[str], given: Found) -> list[Zone]:
+    """The zones of one page; `suspect` says by line whether a rule about single lines may claim it."""
+    if not article.text:
+        return []
+    laid = _laid(article)
+    dateline_at, dateline_end = _dateline(lines)
+    alone = {
+        i: label
+        for i, (line, asked) in enumerate(zip(lines, suspect, strict=True))
+        if (label := _alone(line, asked, recurring))
+    }
+    found = _labels(lines, recurring, article, alone | given, dateline_at) | given
+    marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if laid else []
+    for i, line in enumerate(lines):
+        if i == dateline_at and i not in found:
+            marks += [(line.start, ("dateline", "dateline pattern")), (line.start + dateline_end, BODY)]
+        else:
+            marks.append((line.start, found.get(i, BODY)))
+        if found.get(i, BODY) == BODY:
+            links = furniture.inline(line.text)
+            marks += [mark for a, b in links for mark in ((line.start + a, INLINE), (line.start + b, BODY))]
+    return _tile(marks, len(article.text))
+
+
+def _tile(marks: list[tuple[int, Label]], length: int) -> list[tuple[int, int, str, str]]:
+    """Spans from each mark to the next of another label; the first begins the text."""
+    kept = [mark for i, mark in enumerate(marks) if i == 0 or mark[1] != marks[i - 1][1]] or [(0, BODY)]
+    starts = [0, *(start for start, _ in kept[1:]), length]
+    return [(a, b, *label) for a, b, (_, label) in zip(starts, starts[1:], kept, strict=False)]
+
+
+def _dateline(lines: list[Line]) -> tuple[int, int]:
+    """The first paragraph that begins with a dateline, among the first lines, and where in it the dateline ends."""
+    before = 0
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        end = dateline(line.text) if line.words >= 8 else 0
+        if end and not _is_acronym(line.text[:end], lines[:HEAD_LINES]):
+            return i, end
+        before += line.words
+        if before > HEAD_WORDS:
+            break
+    return -1, 0
+
+
+def _is_acronym(place: str, lines: list[Line]) -> bool:
+    """Whether a short word in capitals before a dash comes again in capitals: then it is a name, not a town."""
+    name = re.fullmatch(r"([A-Z.]{2,5})[\s\u2014-]+", place)
+    if not name:
+        return False
+    return sum(len(re.findall(rf"\b{re.escape(name[1])}\b", line.text[:2000])) for line in lines) > 1
+
+
+def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: Found, dateline_at: int) -> Found:
+    """All labels but the dateline's; earlier rules win, and the headline of the column before those of single lines."""
+    headline, byline = line_key(article.headline or ""), article.byline or ""
+    found: Found = {} if _laid(article) else _headline_column(lines, headline)
+    found |= {i: label for i, label in alone.items() if i not in found}
+    for section in (contact_block, under_headings, after_end_mark, repeated_captions):
+        found |= section(lines, found)
+    found |= introductions(lines, found, byline)
+    body = body_begins(lines, found, dateline_at, bool(headline))
+    body = min([body, *(i for i, (zone, _) in found.items() if zone == "body")])
+    found |= _under_outlet(lines, found, body, line_key(article.outlet))
+    found |= head(lines, found, body, headline, byline)
+    found |= _headline_again(lines, found, headline)
+    found |= lists(lines, found, body)
+    found |= _links_in_capitals(lines, found, body)
+    found |= tail(lines, found, body, recurring, byline)
+    return found
+
+
+def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None:
+    """What a line is by its own words, wherever it stands."""
+    if suspect:
+        if rule := furniture.phrase(line.key, line.words):
+            return "boilerplate", rule
+        if credit(line.key, line.words):
+            return "boilerplate", "photo credit"
+        if rule := caption(line.text, line.key, line.words):
+            return "caption", rule
+    if is_byline(line.text, line.words):
+        return "byline", "byline pattern"
+    if rule := furniture.menu(line.key, line.words):
+        return "boilerplate", rule
+    # A sentence that recurs may be a story printed again with changes: only the page's end is believed (edges.tail).
+    if line.key in recurring and not furniture.is_sentence(line.text) and not is_date(line.key, line.words):
+        return "boilerplate", "recurring line"
+    return None
+
+
+def _under_outlet(lines: list[Line], found: Found, body: int, outlet: str) -> Found:
+    """A short line before the body, and under it the outlet's name: who wrote it, even where pages of that writer recur."""
+    at = next((i for i in range(body) if outlet and lines[i].key == outlet), 0)
+    named = at > 0 and 2 <= lines[at - 1].words <= 4 and not lines[at - 1].body_like
+    free = [i for i in (at - 1, at) if found.get(i, NONE)[1] in ("", "recurring line")]
+    return {i: ("byline", "over the outlet's name") for i in free} if named else {}
+
+
+def _headline_column(lines: list[Line], headline: str) -> Found:
+    """The line among the first that is the headline of the column."""
+    at = next((i for i, line in enumerate(lines[:HEAD_LINES]) if headline and line.key == headline), None)
+    return {} if at is None else {at: ("headline", "headline column")}
+
+
+def _headline_again(lines: list[Line], found: Found, headline: str) -> Found:
+    """A headline that comes again, in capitals or not."""
+    keys = {lines[i].key for i, (zone, _) in found.items() if zone == "headline"} | ({headline} if headline else set())
+    return {
+        i: ("headline", "headline repeated")
+        for i, line in enumerate(lines)
+        if line.key in keys and line.words >= 3 and found.get(i, NONE)[0] != "headline"
+    }
+
+
+def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
+    """Headlines of other stories between paragraphs: whole lines in capitals, longer than headings within a story are."""
+    return {
+        i: ("boilerplate", "link in capitals")
+        for i in range(body + 1, len(lines))
+        if i not in found and lines[i].words >= LONG_HEADING and lines[i].text.isupper() and not lines[i].body_like
+    }
