@@ -8,20 +8,20 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.pieces import Index, Pieces, encode, offsets
+from framing.pieces import Bools, Index, Pieces, encode, offsets
 from framing.voices.assign import Part, assign
+from framing.voices.likely import likely_cues
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
 from framing.voices.quoted import Span, Words
-from framing.voices.runs import Runs, find_runs
+from framing.voices.runs import find_heads, find_runs
 from framing.voices.tokens import Tokens, tokenize
-from framing.voices.units import Unit, described, find_units
+from framing.voices.units import Units, described, find_units
 
 Sentence = tuple[int, int, str]
 _FURNITURE = frozenset(["byline", "dateline", "list", "boilerplate"])
@@ -99,41 +99,40 @@ def _rows(
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
     runs = find_runs(t)
-    units = _units(t, runs, pieces, pages, sentences)
+    found, headline, cuts = _units(t, pieces, pages, sentences)
+    likely, heads = likely_cues(t, found.first, found.stop), find_heads(t, runs, found.first, found.stop)
+    units, cues = described(t, likely, heads, found, headline, pieces.breaks), likely.tolist()
     spans = list(zip(blocks.starts.tolist(), blocks.ends.tolist(), strict=True))
     edges = [*t.edges, len(t.low)]
     for i, (page, article, opening) in enumerate(zip(pages, articles, pieces.opens.tolist(), strict=True)):
         here = spans[blocks.first[i] : blocks.first[i + 1]]
-        found, roles = assign(t, runs, Part(article, opening, (edges[i], edges[i + 1]), units[i], here))
-        rows = [_voice(page, article.text, opening, roles, words) for words in found]
+        part = Part(article, opening, (edges[i], edges[i + 1]), units[cuts[i] : cuts[i + 1]], cues, here)
+        words, roles = assign(t, runs, part)
+        rows = [_voice(page, article.text, opening, roles, row) for row in words]
         rows.sort(key=lambda row: (row[0], -row[1]))
         yield rows
 
 
 def _units(
-    t: Tokens, runs: Runs, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
-) -> list[list[Unit]]:
-    """By article: its units, without those of furniture."""
+    t: Tokens, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
+) -> tuple[Units, Bools, list[int]]:
+    """The units that are no furniture, whether each stands in a headline, and where those of each article begin."""
     placed = [
         [(page.place(start), page.place(end), zone) for start, end, zone in row] if page.kept else row
         for page, row in zip(pages, sentences, strict=True)
     ]
     first = offsets([len(row) for row in placed])
     bounds = np.array([place for row in placed for start, end, _ in row for place in (start, end)], np.int32)
-    zones = [zone for row in placed for _, _, zone in row]
-    shift = np.repeat(pieces.opens, np.diff(first))
-    starts, ends = bounds.reshape(-1, 2).T + shift
+    starts, ends = bounds.reshape(-1, 2).T + np.repeat(pieces.opens, np.diff(first))
     fresh = np.zeros(len(starts) + 1, np.bool_)
     fresh[first] = True
+    # By sentence.
+    zones = [zone for row in placed for _, _, zone in row]
+    furniture = np.array([zone in _FURNITURE for zone in zones], np.bool_)
+    headline = np.array([zone == "headline" for zone in zones], np.bool_)
     found = find_units(t, starts, ends, fresh[:-1])
-    # By sentence: what its zone is.
-    furniture, headline = (
-        np.array([zone in names for zone in zones], np.bool_) for names in (_FURNITURE, ("headline",))
-    )
     found = found.of(np.flatnonzero(~furniture[found.sentence]))
-    cuts = np.searchsorted(found.sentence, first).tolist()
-    units = described(t, runs, found, headline[found.sentence], pieces.breaks)
-    return [units[a:b] for a, b in pairwise(cuts)]
+    return found, headline[found.sentence], np.searchsorted(found.sentence, first).tolist()
 
 
 def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], words: Words) -> Voice:

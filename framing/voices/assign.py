@@ -34,6 +34,7 @@ class Part(NamedTuple):
     opening: int  # the place where it begins
     tokens: Range
     units: Sequence[Unit]
+    likely: Sequence[int]  # of the batch
     blocks: Sequence[Span]
 
 
@@ -74,7 +75,7 @@ class _Assigner:
                 self.people.hear(head)
             if heading:
                 self._headline(a, b)
-            done = self._attributions(a, b, t.cues[first:stop], marked) if first < stop else ()
+            done = self._attributions(a, b, self.part.likely[first:stop], marked) if first < stop else ()
             if marked:
                 for k in t.quoted(a, b):
                     if k not in done:

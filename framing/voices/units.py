@@ -11,7 +11,7 @@ import numpy as np
 
 from framing.pieces import Bools, Index, Ints, offsets
 from framing.voices.cues import VERBS
-from framing.voices.runs import Head, Runs, find_heads
+from framing.voices.runs import Head
 from framing.voices.tokens import Q, Tokens
 
 # Tokens of a unit; what is longer is no sentence, and what looks around in a unit must stay cheap.
@@ -107,13 +107,17 @@ def _goes_on(t: Tokens, a: int, b: int) -> bool:
     return False
 
 
-def described(t: Tokens, runs: Runs, units: Units, headline: Bools, breaks: Ints) -> list[Unit]:
+def described(
+    t: Tokens, likely: Index, heads: list[Head | None], units: Units, headline: Bools, breaks: Ints
+) -> list[Unit]:
     """What is asked of units one after another.
 
     Parameters
     ----------
-    t, runs : Tokens, Runs
+    t : Tokens
         Of the batch.
+    likely : array
+        The cues that can attribute anything.
     units : Units
     headline : array
         By unit: whether it stands in one.
@@ -122,14 +126,12 @@ def described(t: Tokens, runs: Runs, units: Units, headline: Bools, breaks: Ints
     """
     start, end = np.asarray(t.start)[units.first], np.asarray(t.end)[units.stop - 1]
     above, below = np.searchsorted(breaks, start), np.searchsorted(breaks, end)
-    cues = [np.searchsorted(t.cues, edge) for edge in (units.first, units.stop)]
+    cues = [np.searchsorted(likely, edge) for edge in (units.first, units.stop)]
     columns = (
         units.first, units.stop, headline | np.isin(units.first, t.edges), _any_in(t.quotations, units), *cues,
         np.where(_any_in(t.worded, units), above, 0), below,
     )  # fmt: skip
-    return list(
-        zip(*(column.tolist() for column in columns), find_heads(t, runs, units.first, units.stop), strict=True)
-    )
+    return list(zip(*(column.tolist() for column in columns), heads, strict=True))
 
 
 def _any_in(column: bytes, units: Units) -> Bools:
