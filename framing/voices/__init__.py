@@ -18,7 +18,7 @@ from framing.voices.likely import likely_cues
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Span, Words
+from framing.voices.quoted import Words
 from framing.voices.runs import find_heads, find_runs
 from framing.voices.tokens import Tokens, tokenize
 from framing.voices.units import Units, described, find_units
@@ -137,16 +137,16 @@ def _units(
 
 def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], words: Words) -> Voice:
     span, voice, kind, (serial, speaker, named, cue, cue_class), rule = words
-    start, end = _back(page, opening, span)
-    named_start, named_end = _back(page, opening, named) if named else (None, None)
-    cue_start, cue_end = _back(page, opening, cue) if cue else (None, None)
+    start, end = span[0] - opening, span[1] - opening
+    named_start, named_end = (named[0] - opening, named[1] - opening) if named else (None, None)
+    cue_start, cue_end = (cue[0] - opening, cue[1] - opening) if cue else (None, None)
+    if page.kept:
+        start, end = page.original(start), page.original_end(end)
+        if named_start is not None and named_end is not None:
+            named_start, named_end = page.original(named_start), page.original_end(named_end)
+        if cue_start is not None and cue_end is not None:
+            cue_start, cue_end = page.original(cue_start), page.original_end(cue_end)
     return Voice(
         start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, ""),
         text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
-
-
-def _back(page: Plain, opening: int, span: Span) -> Span:
-    """The place in the article of a span of the batch."""
-    start, end = span[0] - opening, span[1] - opening
-    return (page.original(start), page.original_end(end)) if page.kept else (start, end)

@@ -110,7 +110,7 @@ class _Assigner:
         t, done = self.t, set[int]()
         for found in attributions(t, near, a, b):
             rows = cut(t, found, self._attributed(found), done)
-            self.quoting = marked and any(row.kind == "direct" for row in rows)
+            self.quoting = marked and "direct" in [row.kind for row in rows]
             self.found.extend(rows)
         return done
 

@@ -97,6 +97,19 @@ def clean_role(role: str) -> str:
     return " ".join(words).rstrip(",") if len(words) <= 16 else ""
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def titles_in(role: str) -> list[str]:
+    """The titles among the words of a role, by which its bearer may be called later.
+
+    Examples
+    --------
+    >>> titles_in("director of the clinic, a former sgt.")
+    ['director', 'former', 'sergeant']
+    """
+    words = [SHORT.get(word.rstrip("."), word) for word in role.lower().replace(",", " ").split()]
+    return [word for word in words if word in TITLES or word in ("pastor", "superintendent", "grower")]
+
+
 def title_of(words: Sequence[str]) -> str:
     """What stands in front of a name as a role: "Police Chief" -> "police chief"; honorifics are none."""
     kept = [

@@ -68,7 +68,7 @@ def cut(t: Tokens, found: Attribution, said: Said, done: set[int]) -> list[Words
             _report(t, x, y, found, said, rows)
         else:
             _cut_at_quotations(t, x, y, found, said, rows, done)
-    if found.rule == "cue after" and any(row.kind == "direct" for row in rows):
+    if found.rule == "cue after" and "direct" in [row.kind for row in rows]:
         # A piece of a sentence in marks that the cue only breaks is as direct as the piece before it.
         return [row._replace(kind="direct") if row.kind == "partial" else row for row in rows]
     return rows

@@ -36,17 +36,16 @@ def find_runs(t: Tokens) -> Runs:
     ending = ending[inner[ending + 1]]
     broken = stop - first > LONGEST_NAME
     broken[np.searchsorted(first, ending) - 1] = True
-    pairs = list(zip(first[~broken].tolist(), stop[~broken].tolist(), strict=True))
-    for a, b in zip(first[broken].tolist(), stop[broken].tolist(), strict=True):
-        pairs.extend(capital_runs(t, a, b))
     if broken.any():
-        pairs.sort()
-    text, start, end = t.text, t.start, t.end
-    several = [r for r, (a, b) in enumerate(pairs) if b - a > 1]
-    read = [read_run(text[start[a] : end[b - 1]].removesuffix("'s")) for a, b in map(pairs.__getitem__, several)]
-    return Runs(
-        tuple([a for a, _ in pairs]), tuple([b for _, b in pairs]), tuple(several), tuple(read), inner.tobytes()
-    )
+        spans = zip(first[broken].tolist(), stop[broken].tolist(), strict=True)
+        parts = np.array([part for a, b in spans for part in capital_runs(t, a, b)], np.intp).reshape(-1, 2)
+        first, stop = np.append(first[~broken], parts[:, 0]), np.append(stop[~broken], parts[:, 1])
+        order = np.argsort(first)
+        first, stop = first[order], stop[order]
+    several = np.flatnonzero(stop - first > 1)
+    start, end = np.asarray(t.start)[first[several]].tolist(), np.asarray(t.end)[stop[several] - 1].tolist()
+    read = [read_run(t.text[a:b].removesuffix("'s")) for a, b in zip(start, end, strict=True)]
+    return Runs(tuple(first.tolist()), tuple(stop.tolist()), tuple(several.tolist()), tuple(read), inner.tobytes())
 
 
 # The first token of a sentence; where its first verb stands, or is looked for no longer; the first run of capitals between

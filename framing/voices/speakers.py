@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from framing.voices.names import (
-    SHORT,
-    TITLES,
     Named,
     Run,
     beside,
@@ -15,6 +13,7 @@ from framing.voices.names import (
     is_organisation,
     read_phrase,
     read_run,
+    titles_in,
 )
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.runs import Head, Runs, capital_runs, last_of
@@ -72,10 +71,8 @@ class People:
     def _describe(self, whole: str, role: str) -> None:
         if role:
             self.roles.setdefault(whole, role)
-            for word in role.lower().replace(",", " ").split():
-                bare = SHORT.get(word.rstrip("."), word)
-                if bare in TITLES or bare in ("pastor", "superintendent", "grower"):
-                    self.titled.setdefault(bare, whole)
+            for title in titles_in(role):
+                self.titled.setdefault(title, whole)
 
     def name(self, words: str) -> str:
         """The full name for a name's words; without a longer form in the article, themselves."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -68,7 +67,11 @@ class Tokens:
 
     def quoted(self, a: int, b: int) -> list[int]:
         """The quotations among a range of tokens."""
-        return list(self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)])
+        found, k = [], self.quotations.find(1, a, b)
+        while k >= 0:
+            found.append(k)
+            k = self.quotations.find(1, k + 1, b)
+        return found
 
 
 def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]) -> Tokens:
