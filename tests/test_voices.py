@@ -16,9 +16,11 @@ from framing.pieces import encode
 from framing.sentences import find_sentences, split_sentences
 from framing.text import straighten
 from framing.voices import find_all_voices, find_voices
+from framing.voices.likely import likely_cues
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import plain
+from framing.voices.reported import attributions
 from framing.voices.tokens import BLANKS, tokenize
 from framing.voices.units import find_units
 
@@ -237,3 +239,19 @@ def test_a_quotation_longer_than_any_is_not_trusted():
     # 700 times five characters is 3,500, over the limit of 3,000 in one paragraph.
     text = "He said “" + "and  " * 700 + "” and “yes.”"
     assert [text[row.start : row.end] for row in voices(text) if row.kind in ("direct", "partial")] == ["“yes.”"]
+
+
+NEAR_CUES = (
+    "said says saying told asked claim claims reports report plans noted according to expected described was be that whether he "
+    "they Brook Ada Brook's the a in of among poll , . : and but who Mayor also reportedly “No,” “full” to urged warned clear call for"
+).split()
+
+
+@given(st.lists(st.sampled_from(NEAR_CUES), min_size=1, max_size=40))
+def test_no_cue_that_the_arrays_leave_out_attributes_anything(words):
+    pieces = encode([" ".join(words)])
+    spans = quotations(pieces.text, find_blocks(pieces), find_marks(pieces, [pieces.text]))
+    t = tokenize(pieces, np.array([len(pieces.text)]), spans)
+    a, b = BLANKS, len(t.low) - BLANKS
+    likely = likely_cues(t, np.array([a]), np.array([b])).tolist()
+    assert attributions(t, likely, a, b) == attributions(t, t.cues, a, b)

@@ -7,7 +7,9 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,10 +79,25 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        found = _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+        with _uncollected():
+            found = list(
+                _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+            )
         for i, of_article in zip(some, found, strict=True):
             rows[i] = of_article
     return rows
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: rows make none, and each search goes through all tuples of the batch."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:
