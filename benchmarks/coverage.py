@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from shuffled_labels import real_articles, real_halves, real_rates
 from simulation import (
     ARTICLES,
     OUTLETS,
     SCENARIOS,
-    Corpus,
     Scenario,
     copies_coverage,
     detectable,
@@ -31,12 +31,6 @@ from simulation import (
     share_coverage,
     shuffled,
 )
-
-from framing.contrasts.over_outlets import groups_differ
-from framing.counting import select
-from framing.counting.referents import count_terms
-from framing.differences import difference_p, false_discovery
-from framing.layers import Layers
 
 ALLSIDES = Path(__file__).parents[2] / "shared" / "data" / "allsides_immigration.jsonl.gz"
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -192,7 +186,7 @@ def real_sections(corpora: int) -> list[str]:
     import framing as fr
 
     layers = fr.annotate(fr.read_corpus(ALLSIDES))
-    title, head, rows = real_articles(layers, corpora)
+    title, head, rows = real_articles(layers)
     promised(
         "real articles, shuffled labels: pairs with p < .05, worst term", max(row[0] for row in rows.values()), 0, 0.065
     )
@@ -201,7 +195,14 @@ def real_sections(corpora: int) -> list[str]:
         "real outlets, random halves of a leaning: p < .05, worst", max(row[0] for row in halves.values()), 0, 0.075
     )
     split = "False positives: outlets of one leaning split at random (the four commonest names)"
-    return [_table(title, head, rows), _table(split, ("leaning", "p < .05"), halves)]
+    rates = real_rates(layers, corpora)
+    promised("real articles, rates by length: worst coverage", min(min(row) for row in rates.values()), 0.9, 1)
+    by_length = "Rates of real articles (moderated Garwood), six outlets of short, middle and long ones"
+    return [
+        _table(title, head, rows),
+        _table(split, ("leaning", "p < .05"), halves),
+        _table(by_length, ("name", "short third", "middle", "long"), rates),
+    ]
 
 
 def promised(what: str, value: float, low: float, high: float) -> None:
@@ -220,52 +221,6 @@ def promises() -> str:
     return "\n".join(lines)
 
 
-def real_articles(layers: Layers, corpora: int) -> tuple[str, tuple[str, ...], dict[str, list[float]]]:
-    """Real articles with their outlets' labels dealt out at random: as many findings as promised, or more?"""
-    chosen = select(layers)
-    counted = count_terms(chosen, "people without status", "marked")
-    sizes = np.bincount(counted.group)
-    large = np.flatnonzero(sizes >= 10)
-    pairs = np.array([(a, b) for a in range(len(large)) for b in range(a)])
-    kept = np.isin(counted.group, large)
-    rng = np.random.default_rng(1)
-    rows = {}
-    for t in np.argsort(-np.bincount(counted.term, counted.x, counted.shape[1]), kind="stable")[:4]:
-        x = np.zeros(len(counted.m), np.int64)
-        x[counted.unit[counted.term == t]] = counted.x[counted.term == t]
-        group = np.searchsorted(large, counted.group[kept])
-        below, some = [], []
-        for _ in range(corpora):
-            dealt = Corpus(rng.permutation(group), counted.m[kept], x[kept])
-            p = difference_p(*dealt, pairs, dealt.shares())
-            below.append((p < 0.05).mean())
-            some.append((false_discovery(p) < 0.05).any())
-        name = chosen.layers.terms.query("referent == 'people without status' and marked")["term"].iloc[t]
-        rows[name] = [float(np.mean(below)), float(np.mean(some))]
-    title = f"False positives: labels of {len(large)} outlets shuffled over {kept.sum()} real articles"
-    return title, ("term", "pairs with p < .05", "shuffles with a q < .05"), rows
-
-
-def real_halves(layers: Layers, corpora: int) -> dict[str, list[float]]:
-    """Outlets of one leaning split at random: how often the halves differ in one of the commonest names."""
-    chosen = select(layers)
-    sums = count_terms(chosen, "people without status", "marked").sums()
-    leaning = layers.articles.groupby("outlet")["leaning"].agg(lambda values: values.mode().iloc[0])
-    mine = chosen.groups["outlet"].map(leaning).to_numpy()
-    commonest = np.argsort(-sums.x.sum(axis=0), kind="stable")[:4]
-    rng = np.random.default_rng(2)
-    rows = {}
-    for name in ("left", "center", "right"):
-        share = sums.x[(mine == name) & (sums.m > 0)] / sums.m[(mine == name) & (sums.m > 0)][:, None]
-        below = []
-        for _ in range(corpora):
-            order = rng.permutation(len(share))
-            first, second = order[: len(order) // 2], order[len(order) // 2 :]
-            below += [groups_differ(np.sort(share[first, t]), np.sort(share[second, t]))[4] < 0.05 for t in commonest]
-        rows[f"{name}, {len(share)} outlets"] = [float(np.mean(below))]
-    return rows
-
-
 def _table(title: str, head: Sequence[str], rows: dict[str, Iterable[float]], *, summary: bool = False) -> str:
     """A Markdown table, printed as it is made."""
     found = {name: [float(value) for value in values] for name, values in rows.items()}
@@ -282,10 +237,12 @@ def _table(title: str, head: Sequence[str], rows: dict[str, Iterable[float]], *,
 
 
 def write_section(name: str, body: str) -> None:
-    """Put a section into RESULTS.md in place of its older self; the others stay."""
+    """Put a section into RESULTS.md in place of its older self, or at the end; the others stay."""
     old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Measured\n"
-    without = re.sub(rf"\n## {re.escape(name)}\n.*?(?=\n## |\Z)", "", old, flags=re.DOTALL)
-    RESULTS.write_text(f"{without.rstrip()}\n\n## {name}\n\n{body.strip()}\n", encoding="utf-8")
+    new = f"\n## {name}\n\n{body.strip()}\n"
+    mine = re.compile(rf"\n## {re.escape(name)}\n.*?(?=\n## |\Z)", re.DOTALL)
+    text = mine.sub(lambda _: new, old) if mine.search(old) else f"{old.rstrip()}\n{new}"
+    RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

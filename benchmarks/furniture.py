@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from framing.pieces import encode
 from framing.reading import read_corpus
 from framing.survey import survey
 from framing.zones import find_all_zones
@@ -67,7 +68,8 @@ def scores(corpus: Any) -> dict[str, dict[str, float]]:
     found = {}
     for draw, articles in marked().items():
         pages = [rows[article_id] for article_id in articles]
-        zones = find_all_zones(pages, [known.get(page.outlet, frozenset()) for page in pages])
+        pieces = encode([page.text for page in pages])
+        zones = find_all_zones(pieces, pages, [known.get(page.outlet, frozenset()) for page in pages])
         n: Counter[str] = sum(
             (counted(p.text, z, articles[p.article_id]) for p, z in zip(pages, zones, strict=True)), Counter()
         )

@@ -104,7 +104,8 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     """
     pieces = encode(articles["text"].tolist())
     ids, rows = articles["article_id"].tolist(), list(articles.itertuples(index=False))
-    zones = find_all_zones(rows, [survey.recurring.get(row.outlet, frozenset()) for row in rows], survey.lines)
+    recurring = [survey.recurring.get(row.outlet, frozenset()) for row in rows]
+    zones = find_all_zones(pieces, rows, recurring, survey.lines)
     sentences = split_sentences(pieces, zones)
     voices = find_all_voices(pieces, rows, sentences)
     mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)

@@ -108,7 +108,7 @@ def word_table(pieces: Pieces, article_ids: Sequence[str], zones: Tiles, voices:
     """
     # By cell: where it begins; a cell lies in one article, one zone and one voice, and reaches to the next.
     cells = np.unique(np.concatenate([zones.starts, voices.starts, pieces.opens]))
-    counted = np.diff(words_before(pieces, np.append(cells, len(pieces.text))))
+    counted = np.diff(words_before(pieces.text, np.append(cells, len(pieces.text))))
     cells, counted = cells[counted > 0], counted[counted > 0]
     article, zone, voice = (
         np.searchsorted(starts, cells, "right") - 1 for starts in (pieces.opens, zones.starts, voices.starts)

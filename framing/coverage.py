@@ -11,6 +11,7 @@ import numpy as np
 from framing.counting import select
 from framing.layers import Layers
 from framing.schema import VOICES
+from framing.spans import numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,8 @@ def sizes(layers: Layers, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame
     import pandas as pd
 
     chosen = select(layers, by, zone="all", reading="all", genre="all", copies="all")
-    articles = layers.articles.set_index("article_id").loc[chosen.ids]
+    looked_at = layers.articles[["article_id", "outlet", "cluster", "published", "genre", "producer"]]
+    articles = looked_at.astype(object).set_index("article_id").loc[chosen.ids]
     unit = articles["cluster"].where(articles["cluster"] != "", articles.index)
     wire = articles.groupby(unit)["outlet"].transform("nunique") > 1
     words = _words(chosen.layers, chosen.ids)
@@ -79,12 +81,10 @@ def sizes(layers: Layers, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame
 
 def _words(layers: Layers, ids: pd.Index) -> Any:
     """Words of each article by voice: an array (articles, voices)."""
-    import pandas as pd
-
     words = np.zeros((len(ids), len(VOICES)), np.int64)
     for part in layers.parts("words"):
-        voice = pd.Index(VOICES).get_indexer(part.words["voice"])
-        np.add.at(words, (ids.get_indexer(part.words["article_id"]), voice), part.words["n"])
+        article, voice = numbers(part.words["article_id"], ids), numbers(part.words["voice"], VOICES)
+        np.add.at(words, (article, voice), part.words["n"].to_numpy())
     return words
 
 

@@ -78,8 +78,9 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
         effect = np.maximum(1, np.where(spread, blended, pooled))
         dof = np.where(spread, weight + free, weight)
         effective = m / effect
-        z = ndtri((1 + level) / 2)
-        low, high = wilson(p, effective * (z / t_quantile(dof, level)) ** 2, level=level)
+        # The quantiles differ by group only: there are many more cells.
+        quantile = np.where(spread, *(t_quantile((weight + free).astype(float), level) for free in (n - 1, 0 * n)))
+        low, high = wilson(p, effective * (ndtri((1 + level) / 2) / quantile) ** 2, level=level)
     return Estimate(p, low, high, effective, np.where(m > 0, dof, np.nan))
 
 

@@ -125,12 +125,13 @@ def encode(texts: Sequence[str]) -> Pieces:
     # One by one: a single emoji makes every character of a string four bytes wide.
     text = "\n".join(map(straighten, texts))
     opens = offsets(np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts)))[:-1]
-    data = text.encode("utf-8", "surrogatepass")
+    # Eight spaces behind: every piece has white space after it, and eight bytes can be read from where any begins.
+    data = text.encode("utf-8", "surrogatepass") + 8 * b" "
     codes = np.frombuffer(data, np.uint8)
     space, breaks = _is_space(codes), _ints(np.flatnonzero(codes == 10))
     # Places in the bytes where white space begins or ends; with white space put around, pieces and gaps alternate.
     edges = np.flatnonzero(space[1:] != space[:-1]).astype(np.int32)
-    starts, ends = edges[::2], edges[1::2]
+    starts, ends = np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
     ids, distinct = _number(data, starts, ends)
     if not text.isascii():
         # By piece: how many code points fewer than bytes stand in it; white space has none of them.
@@ -160,17 +161,28 @@ def _number(data: bytes, starts: Ints, ends: Ints) -> tuple[Ints, list[str]]:
     # By id: the piece where it first appears; of several values set at one place numpy keeps the last.
     seen = np.empty(ids.max(initial=-1) + 1, np.int32)
     seen[ids[::-1]] = np.arange(len(ids) - 1, -1, -1, dtype=np.int32)
-    places = zip(starts[seen].tolist(), ends[seen].tolist(), strict=True)
-    return ids, [data[a:b].decode("utf-8", "surrogatepass") for a, b in places]
+    return ids, _spellings(data, starts, seen)
+
+
+def _spellings(data: bytes, starts: Ints, chosen: Ints) -> list[str]:
+    """Some pieces as text: each with the white space behind it, laid end to end, decoded and split again in one go."""
+    import pyarrow as pa
+
+    if not len(chosen):
+        return []
+    bounds = np.append(starts, _ints(np.array([len(data)])))
+    pieces = pa.Array.from_buffers(pa.binary(), len(starts), [None, pa.py_buffer(bounds), pa.py_buffer(data)])
+    laid = pieces.take(pa.array(chosen))
+    size = int((np.diff(bounds)[chosen]).sum())
+    return laid.buffers()[2].slice(0, size).to_pybytes().decode("utf-8", "surrogatepass").split()
 
 
 def _number_short(data: bytes, starts: Ints, size: Ints) -> Ints:
     """Pieces of at most 7 bytes: these and their count are one integer, and integers are numbered fast."""
     import pyarrow as pa
 
-    padded = data + bytes(8)
-    # By byte of the data: it and the 7 that follow, as one integer.
-    following = np.ndarray(len(data) + 1, "<u8", padded, strides=(1,))
+    # By byte of the data but the last 7: it and those that follow, as one integer.
+    following = np.ndarray(len(data) - 7, "<u8", data, strides=(1,))
     keep = np.array([(1 << 8 * n) - 1 for n in range(8)], np.uint64)
     key = (following[starts] & keep[size]) | (size.astype(np.uint64) << np.uint64(56))
     return pa.array(key).dictionary_encode().indices.to_numpy()

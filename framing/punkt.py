@@ -43,6 +43,8 @@ _TOKEN = re.compile(
 # A final mark that has more of its piece behind it: Punkt looks at the last one, and at one that begins the piece.
 _LEADING = re.compile(rf"[.?!]{_NOT_IN_WORD}")
 _INNER = re.compile(rf".*[.?!](?={_NOT_IN_WORD})", re.DOTALL)
+# What a piece has that says anything at all: a final mark, or one that may close a sentence before it.
+TELLS = re.compile(r"""[.?!]|^["')\]}]""")
 _CLOSING = re.compile(r"""["')\]}]+(?=--|$)""")
 _NUMBER = re.compile(r"^-?[.,]?\d[\d,.-]*\.?$")
 _INITIAL = re.compile(r"^[^\W\d]\.$")
@@ -76,8 +78,6 @@ def shape(piece: str) -> Shape | None:
     Shape(marked=False, leads=False, inner=4, inner_closing=2, closing=0)
     >>> shape("well-known")
     """
-    if piece[:-1].isalnum():  # most pieces: a word and one mark
-        return Shape(True, False, 0, 0, 0) if piece[-1] in MARKS else None
     last = _INNER.match(piece)
     inner = last.end() if last and ends_inside(piece[: last.end() + 1]) else 0
     leads = piece[0] in MARKS and bool(_LEADING.match(piece))

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from framing.errors import InputError, UsageError
 from framing.export import csv_text
 from framing.notebooks import checked, declared, notebook_file, run
 from framing.publish import lock, publish, sha256, slug
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PAGE = "index.html"
 # The function of framing.show that settles what a notebook's page is about, and refuses what does not exist.
 OPENERS = {"comparative": "open_page", "outlet": "open_outlet", "corpus": "open_holdings"}
+# The notebook that shows what coded sheets say of the measures.
+CODED = "comparative"
 # What a page depends on beside the packages that the layers name.
 PACKAGES = ("matplotlib", "nbconvert", "nbformat", "papermill", "ipykernel")
 # Of the table beside every page that says which articles it rests on: what two reports are compared by.
@@ -54,7 +57,7 @@ def build_report(
         The folder of reports: this one becomes `<to>/<name>/index.html`, with `tables/*.csv`, `figures/*.svg` and
         `manifest.json`; `<to>/index.html` lists all.
     name : str
-        Default: the source's name.
+        Default: the source's name. Letters that not every system can bear in a folder's name become hyphens.
     notebook : str
         A shipped notebook: "comparative"; "outlet", the profile of one; "corpus", what the corpus holds.
     parameters : mapping, optional
@@ -73,7 +76,7 @@ def build_report(
     Raises
     ------
     UsageError
-        A notebook, parameter, outlet, referent, genre, date or column that does not exist; nothing was run.
+        A name that is a path; a notebook, parameter, outlet, referent, genre, date or column that does not exist; nothing was run.
     InputError
         A corpus or lexicon that cannot be used.
     LockError
@@ -96,12 +99,17 @@ def build_report(
 
     file = notebook_file(notebook)
     given = checked(file, parameters or {})
+    check_coded(notebook, codes)
+    if name and (set(name) & set("/\\") or not name.strip(". ")):
+        raise UsageError(
+            f"name {name!r}: a report's name is one folder below {str(to)!r}, not a path; for example {slug(name)!r}"
+        )
     reports = Path(to)
     with lock(reports), TemporaryDirectory(prefix="framing-") as folder:
         work = Path(folder).resolve()
         corpus = source if isinstance(source, Corpus) else read_corpus(source)
         layers = annotate(corpus, lexicon, to=work / "layers", progress=progress)
-        coded = _lay_codes(codes, work) if codes else {}
+        coded = lay_codes(codes, work) if codes else {}
         title, finding = make_page(file, given, layers, work / "layers", work, run)
         place = reports / slug(name or (Path(source).stem if isinstance(source, str | Path) else "report"))
         publish(work / "out", place, manifest_of(layers, file, given, title, finding) | coded)
@@ -109,17 +117,42 @@ def build_report(
     return place / PAGE
 
 
-def _lay_codes(codes: str | Path, work: Path) -> dict[str, Any]:
-    """Copy coded sheets to where the notebook finds them; their hashes, for the manifest."""
+def check_coded(notebook: str, codes: object) -> None:
+    """Refuse coded sheets for a notebook that would not show them."""
+    if codes and notebook != CODED:
+        raise UsageError(f"codes: the notebook {notebook!r} shows no coded sheets; {CODED!r} does")
+
+
+def lay_codes(codes: str | Path, work: Path) -> dict[str, Any]:
+    """Copy coded sheets to where the notebook finds them; their hashes, for the manifest.
+
+    Parameters
+    ----------
+    codes : str or Path
+        A folder of coded sheets with their keys.
+    work : Path
+        The folder that the notebook runs in.
+
+    Raises
+    ------
+    InputError
+        There is no such folder, or a slip in a sheet; the sheet, the row and the value are named.
+    """
     import shutil
 
     from framing.coding import read_codes
     from framing.show.checked import CODES
 
     read_codes(codes)  # a slip in a sheet is told before anything is run
-    place = Path(shutil.copytree(codes, work / CODES))
-    found = sorted(path for path in place.rglob("*") if path.is_file())
-    return {"codes": {path.relative_to(place).as_posix(): sha256(path.read_bytes()) for path in found}}
+    return {"codes": hashes_of_codes(Path(shutil.copytree(codes, work / CODES)))}
+
+
+def hashes_of_codes(codes: Path) -> dict[str, str]:
+    """The hash of every file in a folder of coded sheets, by its place there."""
+    if not codes.is_dir():
+        raise InputError(f"{codes}: no such folder of coded sheets; 'framing sample' makes one")
+    found = sorted(path for path in codes.rglob("*") if path.is_file())
+    return {path.relative_to(codes).as_posix(): sha256(path.read_bytes()) for path in found}
 
 
 def make_page(

@@ -113,7 +113,16 @@ def _breaks(pieces: Pieces, first: Index) -> Breaks:
 def _shapes(spellings: Sequence[str]) -> Ints:
     """By spelling: the columns of `punkt.Shape`."""
     table = np.zeros((len(spellings), len(punkt.Shape._fields)), np.int32)
-    found = [(i, *shape) for i, piece in enumerate(spellings) if not piece.isalnum() and (shape := punkt.shape(piece))]
+    marked: list[int] = []
+    found: list[tuple[int, ...]] = []
+    for i, piece in enumerate(spellings):
+        if piece.isalnum() or not punkt.TELLS.search(piece):
+            continue
+        if piece[:-1].isalnum():
+            marked.append(i)  # most of these: a word and its mark
+        elif shape := punkt.shape(piece):
+            found.append((i, *shape))
+    table[marked, 0] = True
     rows = np.array(found, np.int32).reshape(-1, 1 + table.shape[1])
     table[rows[:, 0]] = rows[:, 1:]
     return table

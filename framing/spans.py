@@ -73,6 +73,45 @@ def flatten(spans: Sequence[tuple[int, int, int]], length: int) -> list[tuple[in
     return tiles
 
 
+def innermost(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Where the innermost of many spans of one axis changes, as `flatten` has it; -1 where none lies, so also at the end.
+
+    Returns
+    -------
+    (edges, owner) : tuple of arrays
+        By stretch, which reaches to the next edge: where it begins, and the number of the span that has it.
+
+    Examples
+    --------
+    >>> [found.tolist() for found in innermost(np.array([2, 4]), np.array([8, 6]))]
+    [[2, 4, 6, 8], [0, 1, 0, -1]]
+    """
+    edges = np.unique(np.concatenate([starts, ends]))
+    # Longest first, so that shorter spans paint over longer ones: of several values set at one place numpy keeps the last.
+    order = np.argsort(starts - ends, kind="stable")
+    low, high = np.searchsorted(edges, starts[order]), np.searchsorted(edges, ends[order])
+    painted = np.repeat(high - np.cumsum(high - low), high - low) + np.arange((high - low).sum())
+    owner = np.full(len(edges), -1)
+    owner[painted] = np.repeat(order, high - low)
+    changes = np.append(True, owner[1:] != owner[:-1])[: len(owner)]
+    return edges[changes], owner[changes]
+
+
+def numbers(values: pd.Series, known: pd.Index | Sequence[str]) -> NDArray[np.int64]:
+    """By value: its number among known ones, or -1; what repeats is looked up once.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> numbers(pd.Series(["b", "a", "b", "c"]), ["a", "b"]).tolist()
+    [1, 0, 1, -1]
+    """
+    import pandas as pd
+
+    code, distinct = pd.factorize(values, use_na_sentinel=False)
+    return np.asarray(pd.Index(known).get_indexer(distinct), np.int64)[code]
+
+
 def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list[int]:
     """For each place in an article, the row of the span that covers it, or -1.
 
@@ -94,7 +133,7 @@ def locate(spans: pd.DataFrame, article_id: pd.Series, place: pd.Series) -> list
         return [-1] * len(place)
     code, known = pd.factorize(spans["article_id"])
     start, end = (np.asarray(spans[column], np.int64) for column in ("start", "end"))
-    wanted, at = known.get_indexer(article_id), np.asarray(place, np.int64)
+    wanted, at = numbers(article_id, known), np.asarray(place, np.int64)
     # One axis for all articles, each as long as the longest.
     length = 1 + max(end.max(), at.max(initial=0))
     order = np.argsort(code * length + start)

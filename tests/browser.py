@@ -71,7 +71,9 @@ class Browser:
     def audit(self, within="html"):
         """What axe-core finds wrong with what is shown there: (impact, rule, element)."""
         # It looks at nothing hidden, and takes its time to walk over it.
-        self.run("document.querySelectorAll('.panel').forEach(panel => panel.offsetHeight || panel.remove())")
+        self.run(
+            "document.querySelectorAll('.panel').forEach(panel => panel.firstChild.offsetHeight || panel.remove())"
+        )
         self.run((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
         script = "const done = arguments[2]; axe.run(arguments[0], arguments[1]).then(done, error => done({error: String(error)}))"
         found = self.send("POST", "/execute/async", script=script, args=[within, {"resultTypes": ["violations"]}])

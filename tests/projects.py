@@ -1,10 +1,14 @@
-"""Small projects for tests: two corpora of some pages of the demo, three reports without figures."""
+"""Small projects for tests: two corpora of some pages of the demo, three reports without figures; conftest.py has them built."""
 
 import hashlib
 import shutil
+import sys
 from pathlib import Path
 
+from framing.project.build import build_project
+
 ROOT = Path(__file__).resolve().parents[1]
+DAY = "2026-11-21"
 CITY = ["courier-flood", "courier-raid", "herald-flood", "herald-raid", "ledger-flood"]
 FILE = """
 to = "reports"
@@ -56,3 +60,21 @@ def change(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def copy_of(project, folder):
+    return Path(shutil.copytree(project, folder / "project"))
+
+
+def build(project, **choices):
+    """What became of each report."""
+    found = build_project(project / "framing.toml", **{"as_of": DAY, **choices})
+    return {built.name: built.because or built.state for built in found}
+
+
+def command(project, *more):
+    return [sys.executable, "-m", "framing", "build", str(project / "framing.toml"), "--as-of", DAY, *more]
+
+
+def untouched(folder):
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}

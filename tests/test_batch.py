@@ -71,7 +71,7 @@ def test_words_before_a_place_are_those_that_begin_before_it(texts, data):
     pieces = encode(texts)
     places = data.draw(st.lists(st.integers(0, len(pieces.text)), max_size=6))
     begins = [word.start() for word in WORD.finditer(straighten("\n".join(texts)))]
-    found = words_before(pieces, np.array(places, np.int32))
+    found = words_before(pieces.text, np.array(places, np.int32))
     assert found.tolist() == [sum(begin < place for begin in begins) for place in places]
 
 
@@ -115,6 +115,6 @@ def test_a_place_is_located_in_the_span_that_covers_it(sizes, places, chance):
 def test_a_piece_that_is_cut_everywhere_is_read_once():
     pieces = encode(["a'" * 20_000])
     before = time.process_time()
-    assert words_before(pieces, np.arange(0, 40_000, dtype=np.int32)).tolist() == [0] + [1] * 39_999
+    assert words_before(pieces.text, np.arange(0, 40_000, dtype=np.int32)).tolist() == [0] + [1] * 39_999
     # Looking through all of it for each cut takes minutes.
     assert time.process_time() - before < 2

@@ -1,5 +1,7 @@
 """The report in a real browser: it asks for nothing, runs nothing, fits, and every number opens and closes its passages."""
 
+from urllib.parse import quote
+
 import pytest
 from browser import CHROMIUM, DRIVER, Browser
 from pages import built, corpus_of, page_of, some, write_page
@@ -30,7 +32,7 @@ def target(browser):
 
 def shown(browser):
     """Headings of the panels that can be seen."""
-    script = "return [...document.querySelectorAll('.panel')].filter(p => p.offsetHeight).map(p => p.querySelector('h3').textContent)"
+    script = "return [...document.querySelectorAll('.panel')].filter(p => p.firstChild.offsetHeight).map(p => p.querySelector('h3').textContent)"
     return browser.run(script)
 
 
@@ -85,9 +87,17 @@ def test_the_whole_way_goes_by_keyboard(browser, page):
     assert "solid" in (ring, browser.run("return getComputedStyle(document.activeElement).outlineStyle"))
     browser.press("Enter")
     assert shown(browser) == []
-    assert browser.run("return document.activeElement === document.querySelector(arguments[0])", FIRST) or target(
-        browser
-    )
+    assert browser.run("return document.activeElement === document.querySelector(arguments[0])", FIRST)
+
+
+def test_the_browsers_own_way_back_closes_the_passages_too(browser, page):
+    browser.open(page)
+    browser.click("td[data-label='own words'] a.n")
+    place = browser.run("return scrollY")
+    number = "return document.querySelector(\"td[data-label='own words'] a.n\").getBoundingClientRect().top"
+    assert len(shown(browser)) == 1 and 0 < browser.run(number) < 900  # the page has not moved beneath the panel
+    browser.send("POST", "/back")
+    assert shown(browser) == [] and target(browser) == "" and browser.run("return scrollY") == place
 
 
 def test_a_dot_opens_the_same_passages_as_the_number_in_the_table(browser, page):
@@ -96,13 +106,13 @@ def test_a_dot_opens_the_same_passages_as_the_number_in_the_table(browser, page)
     assert browser.run("return document.querySelectorAll('td a[href=\"' + arguments[0] + '\"]').length", link) >= 1
 
 
-def test_all_passages_stand_in_one_list_that_outlet_and_voice_narrow(browser, page):
+def test_all_passages_stand_in_one_list_that_outlet_name_and_voice_narrow(browser, page):
     browser.open(page)
     browser.click("a[href='#evidence']")
     everything = shown(browser)
     assert len(everything) > 100 and browser.run(WIDER) == 0
     browser.click("label:has(#o0)")
-    outlet = browser.run("return document.querySelector('label:has(#o0)').textContent").strip()
+    outlet = label(browser, "o0")
     mine = shown(browser)
     assert mine == [heading for heading in everything if heading.startswith(f"{outlet}:")] and 0 < len(mine) < len(
         everything
@@ -113,6 +123,48 @@ def test_all_passages_stand_in_one_list_that_outlet_and_voice_narrow(browser, pa
     assert all(", quoted," in heading for heading in quoted)
     browser.click("label:has(#by-outlet-all)")
     assert set(shown(browser)) == {heading for heading in everything if ", quoted," in heading}
+    browser.click("label:has(#by-voice-all)")
+    browser.click("label:has(#t1)")
+    named = shown(browser)
+    assert named == [heading for heading in everything if f": “{label(browser, 't1')}”, " in heading] and named
+    # What the list is narrowed to holds for the list: a number outside it still opens what it counts.
+    browser.click("#evidence .filters .back a")
+    assert shown(browser) == []
+    browser.run("location.hash = document.querySelector('.panel:not(.t1):not(.sum)').id")
+    assert len(shown(browser)) == 1
+
+
+def label(browser, name):
+    return browser.run("return document.querySelector(`label:has(#${arguments[0]})`).textContent", name).strip()
+
+
+@pytest.mark.parametrize("closed", [".panel.f-quoted li p:last-child", "main details li"])
+def test_the_browsers_search_finds_and_opens_what_is_closed(browser, page, closed):
+    # A link to words (#:~:text=) looks for them as the browser's search does; no script can start that search itself.
+    browser.open(page)
+    last = "const found = [...document.querySelectorAll(arguments[0])].at(-1); "
+    text = browser.run(f"{last} return found.textContent", closed)
+    visible = f"{last} return found.checkVisibility({{contentVisibilityAuto: true}}) && found.offsetHeight > 0"
+    assert not browser.run(visible, closed)
+    words = quote(" ".join(text.split()[:7]), safe="")
+    browser.send("POST", "/url", url="about:blank")
+    browser.send("POST", "/url", url=f"{page.as_uri()}#:~:text={words}")
+    assert browser.run(visible, closed)
+    assert browser.run("return scrollY") > 0 and browser.run(WIDER) == 0
+
+
+def test_print_is_light_cuts_no_table_and_leaves_out_what_only_a_screen_can_do(browser, page):
+    # As wide as a sheet of A4 between its margins; a reader whose screen is dark prints too.
+    browser.open(page, 680, media="print", prefers_color_scheme="dark")
+    grounds = (
+        "return ['body', 'mark', '.v-quoted'].map(s => getComputedStyle(document.querySelector(s)).backgroundColor)"
+    )
+    assert browser.run(grounds) == ["rgb(255, 255, 255)", "rgb(251, 231, 161)", "rgb(216, 232, 243)"]
+    right = "return [...document.querySelectorAll('main table, main svg')].map(e => e.getBoundingClientRect().right)"
+    edges = browser.run(right)
+    assert len(edges) > 40 and max(edges) <= 680
+    hidden = "return ['nav', '#evidence', '.skip'].map(s => document.querySelector(s).offsetHeight)"
+    assert browser.run(hidden) == [0, 0, 0]
 
 
 def test_dark_is_dark_and_print_shows_tables_and_hides_panels(browser, page):

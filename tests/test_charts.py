@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from framing.charts import MUTED, chart_shares, chart_tone, chart_voices
+from framing.charts import MUTED, chart_shares, chart_tone, chart_voices, figure_size, frame_of
 from framing.errors import UsageError
 from framing.show.figures import figure
 
@@ -58,6 +58,19 @@ def test_groups_have_their_colours_and_links(axes):
     ax = chart_shares(SHARES, colours={"Courier": "#b8431c"}, links={"Courier": "#p-1"}, ax=axes)
     assert ax.collections[-1].get_urls() == ["#p-1", None]
     assert ax.collections[-1].get_facecolors()[0].tolist() == pytest.approx([0xB8 / 255, 0x43 / 255, 0x1C / 255, 1])
+
+
+def test_a_name_ends_before_the_dot_at_nothing():
+    import matplotlib
+
+    names = ["Washington Times", "American Spectator", "Morning Mountain Gazette"]
+    rows = [(name, "alien", 0, 20, 0.0, 0.0, 0.2, "") for name in names]
+    table = pd.DataFrame(rows, columns=SHARES.columns)
+    with matplotlib.rc_context({"font.family": "DejaVu Sans"}):
+        canvas = Figure(figsize=figure_size(3), dpi=72)
+        ax = chart_shares(table, ax=canvas.add_axes(frame_of(3)))
+        ends = [text.get_window_extent().x1 for text in ax.texts if text.get_ha() == "left"]
+    assert len(ends) == 3 and max(ends) < ax.get_window_extent().x0 - 4  # the dot's radius, in points
 
 
 def test_tone_is_drawn_about_zero(axes):

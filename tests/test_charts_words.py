@@ -54,6 +54,19 @@ def test_an_outlet_without_a_word_says_so(axes):
         chart_keyness(KEYNESS, target="Heralt", ax=axes)
 
 
+def test_dots_are_hollow_only_where_that_tells_one_from_another(axes):
+    rows = [("Courier", "2020", 1, 4, 0.25, 0.1, 0.6, "wide"), ("Courier", "2021", 30, 60, 0.5, 0.4, 0.6, "")]
+    columns = ["outlet", "period", "n", "of", "share", "low", "high", "note"]
+    table = pd.DataFrame(rows, columns=columns)
+    white = {
+        name: [bool((face[:3] == 1).all()) for face in chart_trend(part, ax=ax).collections[-1].get_facecolors()]
+        for name, part, ax in (("both", table, axes), ("one", table[:1], Figure().add_axes((0, 0, 1, 1))))
+    }
+    assert white == {"both": [True, False], "one": [False]}
+    foot = [text.get_text() for text in chart_trend(table[:1], ax=Figure().add_axes((0, 0, 1, 1))).texts][-1]
+    assert "every value is imprecise" in foot
+
+
 def test_a_stroke_stands_at_each_place(axes):
     places = pd.DataFrame({"outlet": ["A", "A", "C"], "article_id": "x", "published": "", "place": [0.1, 0.4, 0.9]})
     table = pd.DataFrame({"outlet": ["A", "B", "C"], "n": [2, 0, 1], "range": [1, 0, 1], "articles": [4, 2, 3],
@@ -90,7 +103,7 @@ def test_the_section_on_words_opens_every_line_that_it_counts(demo_layers, tmp_p
     assert {"illegal", "aliens"} <= set(told.loc[told["target"] == "Courier", "word"])
     for row in told.itertuples():
         (panel,) = [panel for key, panel in page.ledger.panels.items() if key == ("word", row.target, row.word)]
-        assert panel.n == row.n_target and len(panel.rows) == min(row.n_target, 20) and f'href="#{panel.id}"' in html
+        assert panel.n == row.n_target and len(panel.rows) == row.n_target and f'href="#{panel.id}"' in html
         texts = demo_layers.articles.set_index("article_id")["text"]
         for passage in panel.rows:
             assert texts[passage.article_id][passage.start : passage.end].lower() == row.word

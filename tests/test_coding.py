@@ -149,6 +149,31 @@ def test_label_studio_has_a_task_an_item_with_the_names_of_its_referent(sample, 
     assert set(fr.read_codes(folder).codes["coder"]) == {"ann@x"}
 
 
+def test_of_what_is_missed_label_studio_takes_several_names(demo_layers, tmp_path):
+    missed = fr.draw_sample(demo_layers, what="missed", n=6, referent=WITHOUT)
+    fr.write_sample(missed, tmp_path)
+    view = ElementTree.parse(tmp_path / "label-studio.xml").getroot()
+    assert {c.get("name"): c.get("choice") for c in view.iter("Choices")} == {"term": "multiple", "voice": "single"}
+    # As Label Studio's own converter writes two choices, and one.
+    cells = ['{"choices":["overstayer","illegal alien"]}', *["none"] * (len(missed) - 1)]
+    pd.DataFrame({"item": missed["item"], "term": cells, "voice": "own"}).to_csv(tmp_path / "ann.csv", index=False)
+    codes = fr.read_codes(tmp_path).codes
+    assert codes.query("code == 'term'")["value"].tolist()[:2] == ["illegal alien; overstayer", "none"]
+
+
+def test_a_sample_without_names_is_read_with_its_corpus_too(demo_layers, tmp_path, capsys):
+    from framing.cli import main
+
+    spoken = fr.draw_sample(demo_layers, what="attributions", n=6)
+    fr.write_sample(spoken, tmp_path)
+    pd.DataFrame({"item": spoken["item"], "voice": spoken["voice"], "speaker": "Ann Lee"}).to_csv(
+        tmp_path / "ann.csv", index=False
+    )
+    assert main(["agree", str(tmp_path), "--corpus", "corpus/demo"]) == 0
+    said = capsys.readouterr().out
+    assert "errors:" in said and "No names are coded, so there are no shares to correct" in said
+
+
 def test_inceptions_file_marks_what_is_coded_and_is_read_back(sample, folder):
     file = ElementTree.parse(folder / "inception.xmi")
     text = next(e for e in file.iter() if e.tag.endswith("Sofa")).get("sofaString").encode("utf-16-le")

@@ -17,12 +17,13 @@ from pages import corpus_of
 
 import framing as fr
 from framing.cli import main
+from framing.lines import find_lines
 from framing.pieces import encode
 from framing.show import copied, copies_table, copies_told, open_page
 from framing.survey import gather, merge
 from framing.survey.alike import Pair
 from framing.survey.clusters import clustered
-from framing.survey.shingles import RUN, _lines, _paragraphs, fingerprints
+from framing.survey.shingles import RUN, _paragraphs, fingerprints
 from framing.text import paragraphs
 
 FIRST = "An update on the city's page said that the count had been closed at nine in the evening without any further notice."
@@ -159,16 +160,16 @@ def test_the_tree_of_a_cluster_goes_along_the_strongest_pairs():
 def test_paragraphs_over_arrays_are_those_of_one_text(parts):
     text = " ".join(parts)
     pieces = encode([text, text])
-    line, begins = _lines(pieces)
-    _, opens = _paragraphs(pieces, line, begins)
-    starts = pieces.starts[begins[opens]].tolist()
+    lines = find_lines(pieces)
+    starts = lines.places(pieces)[0][_paragraphs(pieces, lines)].tolist()
     expected = [start for start, _ in paragraphs(text)]
     assert starts == expected + [pieces.opens[1] + start for start in expected]
 
 
 def test_a_run_counts_once_and_as_own_where_it_stands_outside_marks_anywhere():
     text = "“One two three four five,” she said. One two three four five."
-    found = fingerprints([text])
+    pieces = encode([text])
+    found = fingerprints([text], pieces, find_lines(pieces))
     # 12 words: 8 runs, of which the last is the first once more.
     assert found.sizes.tolist() == [12 - RUN + 1 - 1]
     assert found.own.sum() == 3  # "she said one two three", "said one two three four", and the repeated one
@@ -194,7 +195,7 @@ def test_memory_shares_and_blocks_change_nothing(demo, monkeypatch):
     part = [gather(pd.concat([demo.articles, rows], ignore_index=True))]
     whole = merge(part)
     monkeypatch.setattr(sys.modules[Pair.__module__], "RUNS_AT_ONCE", 500)
-    monkeypatch.setattr(sys.modules[Pair.__module__], "PAIRS_AT_ONCE", 48)
+    monkeypatch.setattr(sys.modules[Pair.__module__], "ARTICLES_AT_ONCE", 20)
     assert len(whole.copies) >= 57 and merge(part) == whole
 
 

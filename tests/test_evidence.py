@@ -95,7 +95,7 @@ def contrast(first, second):
 
 
 def panels_of(html):
-    found = re.findall(r'<section class="panel[^"]*" id="(p-\w+)".*?<h3>(.*?)</h3>(.*?)</section>', html, re.DOTALL)
+    found = re.findall(r'<div class="panel[^"]*" id="(p-\w+)".*?<h3>(.*?)</h3>(.*?)</div></div>', html, re.DOTALL)
     return {name: (heading, body) for name, heading, body in found}
 
 

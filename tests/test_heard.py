@@ -54,7 +54,7 @@ def test_own_reported_and_quoted_stand_side_by_side_and_sum_to_all_words(section
 
 def test_every_share_and_verb_opens_a_panel_of_its_own(section):
     html = (built() / "demo" / "index.html").read_text(encoding="utf-8")
-    panels = dict(re.findall(r'<section class="panel[^"]*" id="([^"]+)".*?<h3>(.*?)</h3>', html, re.DOTALL))
+    panels = dict(re.findall(r'<div class="panel[^"]*" id="([^"]+)".*?<h3>(.*?)</h3>', html, re.DOTALL))
     tables = re.findall(r"<table.*?</table>", section, re.DOTALL)
     links = [link for table in tables for link in re.findall(r'href="#([^"]+)"', table)]
     assert len(links) > 100 and set(links) <= set(panels)

@@ -217,3 +217,20 @@ def test_the_terminal_shows_a_bound_without_end_as_the_sign_for_it(capsys):
     assert cli.main(["keyness", "--target", "Courier"]) == 0
     out = capsys.readouterr().out
     assert "∞]" in out and "inf" not in out
+
+
+def test_where_q_is_sure_and_the_interval_is_not_the_note_says_so():
+    # Three words are compared, so q of the surest is 3 p; "raid" stands once in 9 (10) of 10 articles, and never in the others.
+    def raids(n: int) -> dict:
+        given = texts("A", *["raid here now"] * n, *["here now"] * (10 - n)) + texts("B", *["here now"] * 10)
+        return rows(fr.keyness(layers_of(given), target="A", reference="B", least=2))["raid"]
+
+    nine, ten = raids(9), raids(10)
+    assert nine["q"] == pytest.approx(3 * nine["p"]) and nine["q"] < 0.05
+    assert nine["low"] < 0 < nine["log_ratio"]
+    assert (
+        nine["note"]
+        == "more; its interval reaches 0: interval and q are two methods, which disagree here; absent from B"
+    )
+    assert ten["low"] > 0
+    assert ten["note"] == "more; absent from B"

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -189,6 +190,49 @@ def test_mentions_are_what_was_printed_in_order_and_apart(text):
 def test_a_text_without_names_has_no_mentions():
     assert mentions_of("") == []
     assert mentions_of("The mayor opened a bridge.") == []
+
+
+CLIMATE = fr.read_lexicon("climate")
+# The words of every example of a lexicon, in and out of marks, with marks that end sentences and cut words.
+SALAD = {
+    lexicon.name: sorted(
+        {
+            word
+            for referent in lexicon.referents
+            for term in referent.terms
+            for example in (*term.examples, *term.lookalikes)
+            for word in re.sub(r"\[\[|\]\]", "", example).split()
+        }
+    )
+    for lexicon in (LEXICON, CLIMATE)
+}
+BETWEEN = st.sampled_from([" ", " ", " ", ". ", ", ", '." ', "-", "\u2010", ".)Illegal ", "\u00ad ", "e\u0301 ", "/"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([LEXICON, CLIMATE]), st.data())
+def test_no_place_that_is_left_out_begins_a_name(lexicon, data):
+    examples = [example for referent in lexicon.referents for term in referent.terms for example in term.examples]
+    salad = st.lists(st.tuples(st.sampled_from(SALAD[lexicon.name]), BETWEEN).map("".join), max_size=25).map("".join)
+    sentences = [re.sub(r"\[\[|\]\]", "", example) for example in examples]
+    joined = st.tuples(st.sampled_from(sentences), st.randoms(use_true_random=False)).map(
+        lambda pair: re.sub(" ", lambda _: pair[1].choice("    -"), pair[0])
+    )
+    parts = st.one_of(salad, joined)
+    text = data.draw(st.lists(parts, min_size=1, max_size=4).map(" ".join))
+    found = mentions_of(text, lexicon=lexicon)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("framing.mentions.find_candidates", lambda pieces, *_: np.arange(len(pieces.ids)))
+        assert mentions_of(text, lexicon=lexicon) == found
+
+
+def test_the_demo_corpus_has_the_same_names_with_every_place_asked(demo_layers):
+    corpus = fr.read_corpus(DEMO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("framing.mentions.find_candidates", lambda pieces, *_: np.arange(len(pieces.ids)))
+        slow = fr.annotate(corpus, "immigration")
+    assert len(slow.mentions) > 300
+    pd.testing.assert_frame_equal(slow.mentions, demo_layers.mentions)
 
 
 def test_the_demo_corpus_names_are_found_as_people_marked_them():

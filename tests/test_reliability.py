@@ -6,81 +6,38 @@
 | nothing lost: kill −9 at random moments | here (builds), test_shards.py (measure) |
 | nothing lost: the k-th write, fsync, replace fails | here |
 | full disk, read-only folder, two runs at once | here |
-| equal bytes under every variation | here; test_report.py, test_shards.py |
-| nothing runs that should not | here (imports, hostile inputs), test_page.py, test_evidence.py, test_browser.py (in a browser) |
+| equal bytes under every variation | test_reliability_bytes.py; test_report.py, test_shards.py |
+| nothing runs that should not | test_reliability_safe.py (imports, hostile inputs), test_page.py, test_evidence.py, test_browser.py (in a browser) |
 | offline | conftest.py blocks sockets in every process; test_setup.py |
 | rebuilt only when needed | test_project.py |
-| verifiable | test_project.py |
-| private | here; test_report.py |
+| verifiable | test_project_history.py |
+| private | test_reliability_bytes.py; test_report.py |
 """
 
-import ast
 import errno
-import getpass
-import importlib.util
+import gzip
 import json
 import os
 import random
 import resource
 import shutil
 import signal
-import socket
 import subprocess
-import sys
-import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from pages import corpus_of, page_of
-from projects import change, prints, write_project
+from projects import DAY, change, command, copy_of, prints
 
-from framing.errors import FramingError, InputError
 from framing.project import build as building
 from framing.project import read_project
 from framing.project.build import build_project
 from framing.project.settle import settle
 from framing.publish import publish
-from framing.reading import check_corpus, read_corpus
-from framing.render import faults
+from framing.reading import check_corpus
 
-ROOT = Path(__file__).resolve().parents[1]
-SCRIPT = ROOT.parent / "shared" / "bad_inputs.py"
 KILLS, CHAINS = 20, 4
-DAY = "2026-11-21"
-
-
-def command(project, *more):
-    return [sys.executable, "-m", "framing", "build", str(project / "framing.toml"), "--as-of", DAY, *more]
-
-
-@pytest.fixture
-def short():
-    """A folder with a short name, for all that a killed run leaves: sockets have short names."""
-    folder = Path(tempfile.mkdtemp(prefix="k"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def yesterday(tmp_path_factory):
-    """A project built, and then one article of it rewritten."""
-    folder = write_project(tmp_path_factory.mktemp("yesterday"))
-    build_project(folder / "framing.toml", as_of="2026-11-20")
-    change(folder / "county/courier-raid.txt", " the ", " that ")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def expected(yesterday, tmp_path_factory):
-    """What a clean run makes of it."""
-    folder = Path(shutil.copytree(yesterday, tmp_path_factory.mktemp("clean") / "project"))
-    build_project(folder / "framing.toml", as_of=DAY)
-    return prints(folder)
-
-
-def copy_of(project, folder):
-    return Path(shutil.copytree(project, folder / "project"))
 
 
 # --- nothing lost ---
@@ -92,6 +49,20 @@ BAD = [["3", "Ledger", "2021-03-11", ""], ["4", "", "2021-03-12", "No outlet."]]
 
 def as_csv(folder, rows):
     (folder / "a.csv").write_text("\n".join(",".join(row) for row in [COLUMNS, *rows]) + "\n")
+
+
+def as_gz(folder, rows):
+    as_csv(folder, rows)
+    with gzip.open(folder / "a.csv.gz", "wb") as file:
+        file.write((folder / "a.csv").read_bytes())
+    (folder / "a.csv").unlink()
+
+
+def as_zip(folder, rows):
+    as_jsonl(folder, rows)
+    with zipfile.ZipFile(folder / "a.zip", "w") as file:
+        file.write(folder / "a.jsonl", "inside/a.jsonl")
+    (folder / "a.jsonl").unlink()
 
 
 def as_tsv(folder, rows):
@@ -124,7 +95,7 @@ def as_index(folder, rows):
         (folder / f"{name}.txt").write_text(text)
 
 
-@pytest.mark.parametrize("write", [as_csv, as_tsv, as_jsonl, as_json, as_parquet, as_texts, as_index])
+@pytest.mark.parametrize("write", [as_csv, as_tsv, as_jsonl, as_json, as_parquet, as_gz, as_zip, as_texts, as_index])
 @pytest.mark.parametrize("bad", [0, 1, 2])
 def test_what_was_read_and_what_was_skipped_is_what_is_in_the_files(tmp_path, write, bad):
     write(tmp_path, GOOD + BAD[:bad])
@@ -320,179 +291,8 @@ def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behi
     while not list((short / "tmp").glob("fr-*/k0.json")) and run.poll() is None:
         time.sleep(0.02)
     run.send_signal(sent)
-    said = run.communicate()[1]
+    said = run.communicate(timeout=120)[1]
     assert (run.returncode, said) == (130, "framing: interrupted\n")
     assert list((short / "tmp").iterdir()) == []
     subprocess.run(command(project), check=True, stdout=subprocess.DEVNULL)
     assert prints(project) == expected
-
-
-# --- equal bytes ---
-
-STRANGE = f"""
-import os, runpy, time
-runpy.run_path({str(ROOT / "tests/offline/sitecustomize.py")!r})
-clock, scan, listed = time.time, os.scandir, os.listdir
-time.time = lambda: clock() + 400_000_000
-os.listdir = lambda *a: listed(*a)[::-1]
-
-class Backwards:
-    def __init__(self, entries): self.entries = iter(entries)
-    def __iter__(self): return self
-    def __next__(self): return next(self.entries)
-    def __enter__(self): return self
-    def __exit__(self, *_): pass
-    def close(self): pass
-
-os.scandir = lambda *a: Backwards(sorted(scan(*a), key=lambda entry: os.fsencode(entry.name), reverse=True))
-"""
-
-
-def test_two_builds_give_the_same_bytes_whatever_is_around_them(yesterday, expected, short):
-    project = copy_of(yesterday, short)
-    (short / "strange").mkdir()
-    (short / "strange/sitecustomize.py").write_text(STRANGE)
-    for path in (project / "city").iterdir():  # files made in another order, at another time
-        os.utime(path, (1, 1))
-    strange = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(short / "strange"), str(ROOT)]), "PYTHONHASHSEED": "4242",
-        "TZ": "Pacific/Chatham", "LC_ALL": "C", "HOME": str(short), "TMPDIR": str(short), "OMP_NUM_THREADS": "3",
-        "ARROW_DEFAULT_MEMORY_POOL": "system", "MPLBACKEND": "svg", "LANG": "tr_TR.UTF-8", "COLUMNS": "40",
-    }  # fmt: skip
-    options = {"env": strange, "cwd": short, "stdout": subprocess.DEVNULL, "preexec_fn": lambda: os.umask(0o077)}
-    shutil.rmtree(project / "reports/county")
-    subprocess.run(command(project, "--force", "--jobs", "1"), check=True, **options)
-    found = prints(project)
-    assert found == expected and sum(name.endswith(".html") for name in found) > 4
-
-
-def test_a_cold_kernel_a_warm_one_and_several_give_the_same_bytes(tmp_path):
-    """Two notebooks with figures, in one kernel one after the other and back; and each in its own."""
-    source = ROOT / "corpus/demo"
-    lines = ["[corpora.demo]", f"source = '{source}'"]
-    for name, notebook in (("a", "comparative"), ("b", "outlet"), ("c", "comparative")):
-        given = "outlet = 'Courier'" if notebook == "outlet" else "seed = 3"
-        lines += [f"[reports.{name}]", "corpus = 'demo'", f"notebook = '{notebook}'", f"parameters = {{ {given} }}"]
-    found = []
-    for jobs in (1, 3):
-        (tmp_path / str(jobs)).mkdir()
-        (tmp_path / f"{jobs}/framing.toml").write_text("\n".join(lines))
-        build_project(tmp_path / f"{jobs}/framing.toml", jobs=jobs, as_of=DAY)
-        found.append(prints(tmp_path / str(jobs)))
-    assert found[0] == found[1] and sum(name.endswith(".svg") for name in found[0]) > 5
-    pages = [found[0][f"reports/{name}/index.html"] for name in "ac"]
-    assert pages[0] == pages[1], "what ran before a notebook leaves no trace in it"
-
-
-def test_the_day_changes_the_history_and_its_pages_alone(yesterday, expected, tmp_path):
-    project = copy_of(yesterday, tmp_path)
-    build_project(project / "framing.toml", as_of="2031-01-01")
-    other = prints(project)
-    same = {name for name in expected if other.get(name) == expected[name]}
-    assert {n for n in expected if n not in same} == {
-        "reports/index.html", "reports/history.csv",
-        *(n for n in expected if n.startswith(f"reports/history/county/{DAY}/")),
-    }  # fmt: skip
-
-
-# --- nothing runs that should not ---
-
-
-def test_our_code_has_no_pickle_eval_shell_or_loader_that_runs_what_it_reads():
-    wrong = []
-    files = sorted((ROOT / "framing").rglob("*.py"))
-    assert len(files) > 100
-    for path in files:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            names = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
-            elif isinstance(node, ast.Call):
-                names = [ast.unparse(node.func), *(f"{k.arg}={ast.unparse(k.value)}" for k in node.keywords if k.arg)]
-            elif isinstance(node, ast.Attribute):
-                names = [ast.unparse(node)]
-            wrong += [f"{path.name}:{node.lineno} {name}" for name in names if forbidden(name)]
-    # The C library's own malloc_trim, which gives memory back and reads nothing of anybody's.
-    assert [place for place in wrong if not (place.startswith("workers.py:") and "ctypes" in place)] == []
-
-
-FORBIDDEN = ("pickle", "cPickle", "dill", "joblib", "shelve", "marshal", "yaml", "nltk.data", "nltk.download", "os.system", "eval", "exec",
-             "pd.eval", "pd.read_pickle", "socket", "urllib.request", "requests", "http.client", "ctypes")  # fmt: skip
-
-
-def forbidden(name):
-    if name in ("shell=True", "allow_pickle=True"):
-        return True
-    return any(name == bad or name.startswith(f"{bad}.") for bad in FORBIDDEN)
-
-
-def test_what_is_forbidden_is_seen():
-    for name in ("pickle.load", "yaml", "eval", "shell=True", "nltk.data.find", "nltk.data"):
-        assert forbidden(name)
-    for name in ("literal_eval", "ast.literal_eval", "evaluate", "executor", "nltk", "shell=False", "re.compile"):
-        assert not forbidden(name)
-
-
-HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "\"><svg onload=alert(1)>",
-    "]]><script>", "<!--", "</style><script>alert(1)</script>", "{{ 7*7 }}{% import os %}", "$(touch x)`touch x`", "../../../x",
-    "=HYPERLINK(\"http://x.example\")", "\u202egnp.exe", "<base href=//x.example>", "http://x.example/i.png", "&lt;script&gt;",
-]  # fmt: skip
-
-
-def test_a_page_of_hostile_words_runs_nothing_and_writes_nowhere_else(tmp_path):
-    rows = [
-        {"outlet": f"Post {evil}", "title": evil, "author": evil, "text": f"The illegal immigrants came. {evil} said {evil}.", "section": evil}
-        for evil in HOSTILE
-    ]  # fmt: skip
-    html = page_of(corpus_of(rows, tmp_path), tmp_path, title=HOSTILE[0])
-    assert faults(html) == [] and "alert(1)" in html
-    assert {path.name for path in tmp_path.iterdir()} == {"corpus.jsonl", "layers", "out"}
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not SCRIPT.exists(), reason="../shared is absent: no bad_inputs.py")
-def test_every_hostile_input_that_can_be_read_gives_a_page_that_runs_nothing(tmp_path):
-    spec = importlib.util.spec_from_file_location("bad_inputs", SCRIPT)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    pages = 0
-    # Two need something done while the file is read, one is there for its size.
-    apart = {"x12_permission", "x14_changing", "x24_many_files"}
-    for case in (case for name, case in script.CASES.items() if name[0] in "hx" and name not in apart):
-        folder = tmp_path / case["id"]
-        folder.mkdir()
-        case["make"](folder)
-        try:
-            corpus = read_corpus(folder, max_skipped=1)
-        except (InputError, FramingError):
-            continue
-        (tmp_path / f"page-{case['id']}").mkdir()
-        html = page_of(corpus, tmp_path / f"page-{case['id']}")
-        assert faults(html) == [], case["id"]
-        pages += 1
-    assert pages > 3
-
-
-# --- private ---
-
-
-def test_nothing_that_a_build_writes_names_this_machine_its_user_or_its_folders(yesterday):
-    secrets = {str(Path.home()), str(ROOT), tempfile.gettempdir(), str(yesterday), socket.gethostname()} - {"/", ""}
-    user = getpass.getuser()
-    secrets |= {f"/{user}/", f"{user}@"}
-    files = [path for path in (yesterday / "reports").rglob("*") if path.is_file()]
-    assert len(files) > 30
-    for path in files:
-        text = path.read_text(encoding="utf-8")
-        assert not [secret for secret in secrets if secret in text], path
-
-
-def test_what_is_in_the_environment_stays_there(yesterday, tmp_path):
-    project = copy_of(yesterday, tmp_path)
-    environment = {**os.environ, "FRAMING_SECRET": "xyzzy-4711", "HOME": "/home/xyzzy-4711", "USER": "xyzzy-4711"}
-    subprocess.run(command(project, "--force"), check=True, env=environment, stdout=subprocess.DEVNULL)
-    assert not [path for path in (project / "reports").rglob("*") if path.is_file() and b"xyzzy" in path.read_bytes()]

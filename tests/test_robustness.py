@@ -142,6 +142,10 @@ def test_the_chart_names_each_choice_and_marks_what_does_not_hold(quoting):
     assert said[:3] == ["as reported", "+75", "42/56, 0/14"]
     hollow = [bool((dot.get_facecolor()[0, :3] == 1).all()) for dot in ax.collections]
     assert hollow == (~table["holds"]).tolist()
+    # A name stands .27 above the middle of its row: the lines at 0 and at the reported value leave it alone.
+    upright = [line.get_ydata() for line in ax.lines if len(set(line.get_xdata())) == 1]
+    assert len(upright) >= 2 * len(table)
+    assert all((float(top) + 0.5) % 1 > 0.4 and bottom - top < 0.6 for top, bottom in upright)
 
 
 def test_a_choice_without_a_difference_is_drawn_without_a_dot():

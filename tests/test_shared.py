@@ -181,7 +181,13 @@ def test_the_command_gives_the_table(capsys):
         "passage", "article_id", "outlet", "start", "end", "speaker", "words", "kind",
     }  # fmt: skip
     assert main(["shared", "corpus/demo"]) == 0
-    assert "passages in" in capsys.readouterr().out.splitlines()[0]
+    said = capsys.readouterr().out
+    assert said.startswith(f"{len({row['passage'] for row in rows})} passages, ")
+    # Once each: who says it, and below how much of it which outlets print.
+    assert said.count("When victims hide, criminals win") == 1
+    lines = said.splitlines()
+    below = lines[next(i for i, line in enumerate(lines) if "Raymond Ostrow: When victims" in line) + 1]
+    assert below.split(": ") == ["      5 words", "City of Port Ellis, Courier, Herald, Ledger, Meridian, Tribune"]
 
 
 @pytest.mark.shared

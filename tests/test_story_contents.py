@@ -13,7 +13,7 @@ from framing.errors import UsageError
 from framing.reading import read_corpus
 from framing.show import open_page, told
 from framing.stories import propose_stories
-from framing.stories.contents import COLUMNS, EARLIER, FEWER, SHORTER, story_contents, story_places
+from framing.stories.contents import COLUMNS, EARLIER, FEWER, SHORTER, places_of, stories_told, story_contents
 from framing.stories.quantities import find_quantities
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
@@ -141,7 +141,7 @@ def test_a_corpus_without_stories_says_how_to_get_them(tmp_path):
 
 
 def test_every_outlet_of_a_story_keeps_its_row_and_every_place_is_where_it_says(demo_layers):
-    table, places = story_contents(demo_layers), story_places(demo_layers)
+    table, places = story_contents(demo_layers), places_of(stories_told(demo_layers))
     outlets = table.groupby("story")["outlet"].nunique()
     assert len(outlets) == 12
     per_item = table.groupby(["story", "kind", "item"])["outlet"].agg(["size", "nunique"])
@@ -170,7 +170,7 @@ def test_the_order_of_articles_changes_nothing(demo):
 def test_the_matrix_opens_both_sides(tmp_path):
     layers = story_of(tmp_path, ROWS)
     page = open_page(layers)
-    html = told(page, story_contents(layers), story_places(layers))
+    html = told(page, story_contents(layers), places_of(stories_told(layers)))
     assert "Absence is not omission" in html and html.count("<table") == 1
     row = html.split("12 per cent</bdi></th>")[1].split("</tr>")[0]
     left, right = row.split("</td>")[:2]
@@ -188,13 +188,13 @@ def test_the_matrix_opens_both_sides(tmp_path):
 
 def test_a_page_without_shared_stories_says_so(tmp_path):
     layers = story_of(tmp_path, ROWS[1:])
-    assert "No story" in told(open_page(layers), story_contents(layers), story_places(layers))
+    assert "No story" in told(open_page(layers), story_contents(layers), places_of(stories_told(layers)))
 
 
 def test_names_of_others_are_text_on_the_page(tmp_path):
     rows = [{**row, "outlet": row["outlet"].replace("Courier", "<b>C</b>")} for row in ROWS]
     layers = story_of(tmp_path, rows, story="<i>flood</i>")
-    html = told(open_page(layers), story_contents(layers), story_places(layers))
+    html = told(open_page(layers), story_contents(layers), places_of(stories_told(layers)))
     assert "<b>C" not in html and "<i>" not in html and "&lt;i&gt;flood" in html
 
 

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.lines import find_lines
+from framing.pieces import encode
 from framing.schema import ZONES
 from framing.survey import RECURS_IN, line_key
 from framing.zones import find_zones
@@ -96,7 +98,8 @@ def test_lines_longer_than_any_furniture_are_neither_folded_nor_judged():
     # What keeps the time in proportion to the page: patterns only ever see so many characters of a line.
     line = "sign up for our newsletter " * 40
     assert len(line) > LONGEST_KEY
-    assert [read.key for read in read_lines(line, 0)] == [""]
+    pieces = encode([line])
+    assert [read.key for read in read_lines(pieces, find_lines(pieces), pieces.opens)] == [""]
     assert find_zones(page("Share this article\n" + line), frozenset())[-1][2:] == ("body", "default")
 
 

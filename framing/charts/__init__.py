@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5a8a"
 GROUPS = ("#1f6fb5", "#7a6a00", "#b8431c", "#7b4fa3", "#2c7a52")
 # A row is as high as a line of text with air; widths in points, which a browser shows as pixels.
-WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 108, 86, 12.5
+WIDTH, ROW, LABEL, NUMBER, SMALL = 340, 25, 124, 84, 12
 LONGEST = 16
 
 
@@ -111,13 +111,17 @@ def chart_tone(
     return ax
 
 
-def chart_voices(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def chart_voices(
+    table: pd.DataFrame, *, links: Mapping[tuple[str, str], str] | None = None, ax: Axes | None = None
+) -> Axes:
     """Of each group's words: how many are its own, how many reported, how many quoted, as one bar of three parts.
 
     Parameters
     ----------
     table : DataFrame
         First column the group, then `own`, `reported` and `quoted` as shares that add to 1.
+    links : dict of (str, str) to str, optional
+        Where the part of a bar leads, by group and voice.
     ax : Axes, optional
         Drawn into; default: axes of a new figure.
 
@@ -134,10 +138,13 @@ def chart_voices(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     ax = ax or _new_axes(len(table))
     _frame(ax, [str(group) for group in table.iloc[:, 0]])
-    for i, row in enumerate(table[["own", "reported", "quoted"]].itertuples(index=False)):
+    voices = {"own": (RULE, INK), "reported": ("#8fb3cc", INK), "quoted": (ACCENT, "#ffffff")}
+    for i, row in enumerate(table.to_dict("records")):
         left = 0.0
-        for part, colour, ink in zip(row, (RULE, "#8fb3cc", ACCENT), (INK, INK, "#ffffff"), strict=True):
-            ax.barh(i, part, left=left, color=colour, height=0.62, linewidth=0)
+        for voice, (colour, ink) in voices.items():
+            part = row[voice]
+            (bar,) = ax.barh(i, part, left=left, color=colour, height=0.62, linewidth=0)
+            bar.set_url((links or {}).get((str(table.iloc[i, 0]), voice)))
             if part >= 0.08:
                 text = f"{100 * part:.0f}" + (" %" if colour == ACCENT else "")
                 ax.text(left + part / 2, i, text, ha="center", va="center", size=11, color=ink, parse_math=False)

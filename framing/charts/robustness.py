@@ -47,9 +47,7 @@ def chart_robustness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         colour, width = (ACCENT, 2.4) if held else (MUTED, 1.2)
         name = f"{row.choice}: {row.value}" if row.value else row.choice
         place: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "parse_math": False}
-        # The paper behind a name keeps the lines at 0 and at the reported value off its letters.
-        paper = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.6}
-        ax.text(left, i - 0.27, name + " (does not hold)" * (not held), size=11, color=INK, weight="bold" if not i else "normal", bbox=paper, **place)  # fmt: skip
+        ax.text(left, i - 0.27, name + " (does not hold)" * (not held), size=11, color=INK, weight="bold" if not i else "normal", **place)  # fmt: skip
         ax.text(left, i + 0.2, _value(row.difference, points), size=12.5, color=INK if held else MUTED, **place)
         counts = f"{row.n_target:,}/{row.of_target:,}, {row.n_reference:,}/{row.of_reference:,}" if points else f"{row.n_target:,}, {row.n_reference:,}"  # fmt: skip
         ax.text(right, i + 0.2, counts, size=10.5, color=MUTED, ha="right", **place)
@@ -78,9 +76,11 @@ def _axis(ax: Axes, table: pd.DataFrame, points: bool) -> None:
     for side in ax.spines.values():
         side.set_visible(False)
     base = float(table["difference"].iloc[0])
-    ax.axvline(0, color=INK, linewidth=0.9, zorder=0)
-    if base == base:
-        ax.axvline(base, color=MUTED, linewidth=1, linestyle=(0, (1, 2)), zorder=0)
+    # A line stops above its dot: the name that stands there is as long as it is.
+    for i in range(len(table)):
+        ax.plot([0, 0], [i - 0.04, i + 0.46], color=INK, linewidth=0.9, zorder=0)
+        if base == base:
+            ax.plot([base, base], [i - 0.04, i + 0.46], color=MUTED, linewidth=1, linestyle=(0, (1, 2)), zorder=0)
     ticks = [0.0, base] if base == base and abs(base) > 0.15 * most else [0.0]
     ax.xaxis.tick_top()
     ax.set_xticks(ticks, ["0" if tick == 0 else _value(tick, points) for tick in ticks], size=11, color=MUTED)

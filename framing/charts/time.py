@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,10 +21,12 @@ BAND, MOST_NUMBERS, CHARACTER = 68, 22, 8
 ESTIMATES = {"share": (0.0, 1.0), "rate_per_10k": (0.0, np.inf), "valence": (-1.0, 1.0)}
 
 
-def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) -> Axes:
+def chart_trend(
+    table: pd.DataFrame, *, term: str = "", links: Mapping[tuple[str, str], str] | None = None, ax: Axes | None = None
+) -> Axes:
     """A measure period by period, a band an outlet: dots with their intervals, and no line where there was no article.
 
-    Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise.
+    Under each period stands how many mentions (sentences, words) its value rests on; hollow dots are imprecise, where some are not.
 
     Parameters
     ----------
@@ -31,6 +34,8 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
         Of `trend`.
     term : str, optional
         Which term, where the table has several; default: the one with most mentions.
+    links : dict of (str, str) to str, optional
+        Where a dot leads, by outlet and period.
     ax : Axes, optional
         Drawn into; default: axes of a new figure.
 
@@ -57,10 +62,14 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     if not np.isfinite(most):
         most = float(np.nanmax([*rows[estimate], 1e-9])) * 1.25
     names, periods = list(dict.fromkeys(rows.iloc[:, 0])), list(dict.fromkeys(rows["period"]))
+    # Where every value is imprecise, a hollow dot tells none from another: words say it once.
+    vague = (rows["note"] != "") & bool((rows.loc[rows["of"] > 0, "note"] == "").any())
+    rows = rows.assign(vague=vague)
     ax = ax or new_axes(BAND * max(1, len(names)))
     lay_names(ax, names, at=0.42)
     for i, name in enumerate(names):
-        _band(ax, rows[rows.iloc[:, 0] == name].reset_index(drop=True), estimate, (least, most), i)
+        mine = rows[rows.iloc[:, 0] == name].reset_index(drop=True)
+        _band(ax, mine, estimate, (least, most), i, [(links or {}).get((name, period)) for period in mine["period"]])
     ax.set_xlim(-0.6, max(len(periods), 1) - 0.4)
     last = len(periods) - (UNDATED in periods)
     longest = max(map(len, periods[:last]), default=1)
@@ -70,11 +79,16 @@ def chart_trend(table: pd.DataFrame, *, term: str = "", ax: Axes | None = None) 
     shown = [*(i for i in range(0, last, step) if i <= room), *range(last, len(periods))]
     lay_scale(ax, shown, [periods[i] for i in shown])
     ax.grid(False)
-    lay_foot(ax, "n under each value; no line over a period without articles", "", "")
+    said = "hollow: imprecise" if vague.any() else "every value is imprecise" if (rows["note"] != "").any() else ""
+    lay_foot(
+        ax, "; ".join(filter(None, ["n under each value", said, "no line over a period without articles"])), "", ""
+    )
     return ax
 
 
-def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int) -> None:
+def _band(
+    ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float], band: int, urls: Sequence[str | None]
+) -> None:
     """One outlet: its scale, values, intervals and counts, in the strip from `band` - .5 to `band` + .5."""
     top, bottom = band - 0.42, band + 0.2
     right = 1 + 4 / (WIDTH - LABEL - NUMBER)
@@ -87,7 +101,6 @@ def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float]
         ax.text(right, float(up(value)), _named(value, estimate), transform=ax.get_yaxis_transform(), va="center", size=9,
                 color=MUTED)  # fmt: skip
     held = np.flatnonzero(rows[estimate].notna())
-    vague = (rows["note"] != "").to_numpy(bool)
     dated = (rows["period"] != UNDATED).to_numpy(bool)
     for a, b in zip(held, held[1:], strict=False):
         if b == a + 1 and dated[b]:
@@ -96,8 +109,11 @@ def _band(ax: Axes, rows: pd.DataFrame, estimate: str, ends: tuple[float, float]
     ax.vlines(
         bounded, up(rows["low"].iloc[bounded]), up(rows["high"].iloc[bounded]), colors=ACCENT, linewidth=2.2, alpha=0.4
     )
-    faces = ["#ffffff" if vague[i] else ACCENT for i in held]
-    ax.scatter(held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3)
+    faces = ["#ffffff" if hollow else ACCENT for hollow in rows["vague"].iloc[held]]
+    dots = ax.scatter(
+        held, up(rows[estimate].iloc[held]), s=26, facecolors=faces, edgecolors=ACCENT, linewidth=1.2, zorder=3
+    )
+    dots.set_urls([urls[i] for i in held.tolist()])
     _counts(ax, rows, "of" if estimate == "share" else "n", band)
 
 

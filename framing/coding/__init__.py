@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from framing.coding.codebook import codebook
 from framing.coding.sampling import NONE, masked
-from framing.coding.tools import LAYER, label_studio, label_studio_config, type_system, xmi
+from framing.coding.tools import LAYER, label_studio, label_studio_config, listed, type_system, xmi
 from framing.errors import InputError, nearest
 from framing.export import csv_text
 from framing.lexicon import read_lexicon
@@ -109,7 +109,7 @@ def write_sample(
         "sheet.csv": csv_text(shown.assign(**dict.fromkeys((*CODES[what], "comment"), ""))),
         "key.csv": csv_text(sample),
         "codebook.html": codebook(read, what, sorted(set(sample["referent"])), CODES[what]),
-        "label-studio.json": label_studio(shown, choices), "label-studio.xml": label_studio_config(choices),
+        "label-studio.json": label_studio(shown, choices), "label-studio.xml": label_studio_config(choices, several=["term"] * (what == "missed")),
         "inception.xmi": xmi(shown, CODES[what]), "inception-layer.xml": type_system(CODES[what]),
     }  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
@@ -223,7 +223,7 @@ def _coded(sheet: Path, key: pd.DataFrame) -> list[tuple[str, str, str, str]]:
         item = items.loc[row["item"]]
         coder = row.get("coder") or row.get("annotator") or sheet.stem
         for code in CODES[item["what"]]:
-            if value := (row.get(code) or "").strip():
+            if value := listed((row.get(code) or "").strip()):
                 found.append((coder, row["item"], code, _checked(value, code, item, f"{sheet}:{line}")))
     return found
 

@@ -39,8 +39,15 @@ def label_studio(shown: pd.DataFrame, choices: Choices) -> str:
     return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
 
 
-def label_studio_config(choices: Choices) -> str:
+def label_studio_config(choices: Choices, *, several: Sequence[str] = ()) -> str:
     """The labelling interface that belongs to the tasks; its export as CSV is a sheet that `read_codes` reads.
+
+    Parameters
+    ----------
+    choices : mapping
+        As for `label_studio`.
+    several : sequence of str
+        Codes of which an item may have several values.
 
     Examples
     --------
@@ -63,13 +70,33 @@ def label_studio_config(choices: Choices) -> str:
         if not known:
             SubElement(view, "TextArea", name=code, toName="text")
             continue
-        control = SubElement(view, "Choices", name=code, toName="text", choice="single")
+        control = SubElement(
+            view, "Choices", name=code, toName="text", choice="multiple" if code in several else "single"
+        )
         if "" not in known:
             control.set("value", f"${code}s")
         for value in known.get("", ()):
             SubElement(control, "Choice", value=value)
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode") + "\n"
+
+
+def listed(cell: str) -> str:
+    """A cell of Label Studio's export with its several values as a sheet writes them.
+
+    Examples
+    --------
+    >>> listed('{"choices":["wall","fence"]}'), listed("wall")
+    ('wall; fence', 'wall')
+    """
+    if not cell.startswith(("{", "[")):
+        return cell
+    try:
+        known = json.loads(cell)
+    except ValueError:
+        return cell
+    values = next(iter(known.values()), []) if isinstance(known, dict) else known
+    return "; ".join(map(str, values)) if isinstance(values, list) else cell
 
 
 def xmi(shown: pd.DataFrame, codes: Sequence[str]) -> str:

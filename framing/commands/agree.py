@@ -32,7 +32,8 @@ def _agree(options: argparse.Namespace) -> None:
         raise InputError(f"{', '.join(options.sheet)}: no item is coded yet; fill in a copy of sheet.csv")
     errors = measure_errors(codes)
     tables = {"agreement": agreement(codes), "errors": errors}
-    if options.corpus:
+    named = codes.key["what"].isin(["mentions", "missed"]).any()
+    if options.corpus and named:
         from framing.annotate import annotate
         from framing.coding.corrected import corrected_shares
         from framing.reading import read_corpus
@@ -44,6 +45,8 @@ def _agree(options: argparse.Namespace) -> None:
         return
     for name, table in tables.items():
         print(f"{name.replace('_', ' ')}:\n{_shown(table)}\n")
+    if options.corpus and not named:
+        print("No names are coded, so there are no shares to correct: that takes a sample of mentions.")
     print("\n".join(one_line(sentence) for sentence in error_sentences(errors)))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from framing.errors import UsageError
 from framing.places import shipped
+from framing.text import count
 
 DEMO = "the demo corpus"
 
@@ -77,7 +78,19 @@ def number(value: str, option: str) -> int:
 def read(options: argparse.Namespace) -> Any:
     from framing.reading import read_corpus
 
-    return read_corpus(options.source or shipped("corpus/demo"), max_skipped=options.max_skipped, **reading(options))
+    corpus = read_corpus(options.source or shipped("corpus/demo"), max_skipped=options.max_skipped, **reading(options))
+    notices = corpus.notices
+    doubts = notices[(notices["kind"] == "language") & (notices["source_file"] != "")].to_dict("records")
+    if doubts:
+        print(one_line(f"framing: {doubted(doubts)}; 'framing check' tells more"), file=sys.stderr)
+    return corpus
+
+
+def doubted(doubts: Sequence[Mapping[Any, str]]) -> str:
+    """Notices of articles that are hardly English, in one line: how many, and the first."""
+    first = doubts[0]
+    where = f"{first['source_file']} {first['place']}".strip()
+    return f"{count(len(doubts), 'article')} in doubt whether English, the first: {where}: {first['message']}"
 
 
 def add_max_skipped(command: Any) -> None:
@@ -101,7 +114,7 @@ def propose(table: Any, options: argparse.Namespace) -> bool:
 
     if options.to:
         write_proposal(table, options.to)
-        print(f"{len(table):,} rows: {options.to}")
+        print(f"{count(len(table), 'row')}: {options.to}")
     if options.json:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
     return bool(options.to or options.json)
@@ -110,4 +123,4 @@ def propose(table: Any, options: argparse.Namespace) -> bool:
 def show_progress(done: int, of: int) -> None:
     """A line that overwrites itself, on terminals only."""
     if sys.stderr.isatty():
-        print(f"\r{done:,} of {of:,} articles", end="\n" if done == of else "", file=sys.stderr, flush=True)
+        print(f"\r{done:,} of {count(of, 'article')}", end="\n" if done == of else "", file=sys.stderr, flush=True)

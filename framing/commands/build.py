@@ -7,6 +7,7 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import new_command, one_line
+from framing.errors import UsageError
 from framing.places import PROJECT
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(commands: Any) -> None:
     )
     command.add_argument("--force", action="store_true", help="make them even where nothing has changed")
     command.add_argument(
-        "--jobs", type=int, default=0, metavar="N", help="reports made at once (one a processor, up to 4)"
+        "--jobs", type=int, default=None, metavar="N", help="reports made at once (one a processor, up to 4)"
     )
     command.add_argument("--as-of", default="", metavar="DAY", help="the day of new editions, as 2026-11-22 (today)")
 
@@ -29,11 +30,18 @@ def add(commands: Any) -> None:
 def _build(options: argparse.Namespace) -> None:
     from framing.project.build import build_project
 
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError(f"--jobs {options.jobs}: at least 1; leave it out for one a processor, up to 4")
     # Schedulers end a run by SIGTERM: it then cleans up as when a person interrupts it.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         build_project(
-            options.project, only=options.only, force=options.force, jobs=options.jobs, as_of=options.as_of, told=_tell
+            options.project,
+            only=options.only,
+            force=options.force,
+            jobs=options.jobs or 0,
+            as_of=options.as_of,
+            told=_tell,
         )
     finally:
         signal.signal(signal.SIGTERM, before)

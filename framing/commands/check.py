@@ -6,7 +6,8 @@ import argparse
 import json
 from typing import Any
 
-from framing.commands.arguments import add_source, new_command, one_line, reading
+from framing.commands.arguments import add_source, doubted, new_command, one_line, reading
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -22,7 +23,8 @@ def _check(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(facts, ensure_ascii=False, indent=1))
         return
-    print(f"{facts['articles']:,} articles, {len(facts['skipped']):,} skipped, {len(facts['notices']):,} notices")
+    read, notices = count(facts["articles"], "article"), count(len(facts["notices"]), "notice")
+    print(f"{read}, {len(facts['skipped']):,} skipped, {notices}")
     for outlet, n in facts["outlets"].items():
         print(one_line(f"  {n:>7,}  {outlet}"))
     for row in facts["skipped"]:
@@ -31,5 +33,10 @@ def _check(options: argparse.Namespace) -> None:
                 f"skipped  {row['source_file']} {row['place']}: {row['field']} {row['value'][:60]!r}: {row['reason']}"
             )
         )
+    doubts = [row for row in facts["notices"] if row["kind"] == "language" and row["source_file"]]
     for row in facts["notices"]:
-        print(one_line(f"notice   {row['source_file']} {row['place']}: {row['message']}"))
+        if row not in doubts:
+            where = f"{row['source_file']} {row['place']}".strip()
+            print(one_line(f"notice   {where}{': ' * bool(where)}{row['message']}"))
+    if doubts:
+        print(one_line(f"notice   {doubted(doubts)}; --json lists all"))

@@ -7,6 +7,8 @@ import sys
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.errors import UsageError
+from framing.text import count
 
 MOST = 12
 
@@ -24,12 +26,14 @@ def _collocates(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
     from framing.vocabulary.collocates import collocates
 
+    if options.window < 0:
+        raise UsageError(f"--window {options.window}: words on each side, 1 or more; 0 for the whole sentence")
     table = collocates(annotate(read(options)), options.pattern, window=options.window or None)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     for outlet, rows in table.groupby("outlet", sort=False):
-        print(one_line(f"{outlet}: {rows['of'].iloc[0]:,} words beside it"))
+        print(one_line(f"{outlet}: {count(rows['of'].iloc[0], 'word')} beside it"))
         for row in rows[rows["n"] > 0].head(MOST).itertuples():
             print(one_line(f"  {row.collocate[:24]:24} {row.n:>5,} in {row.articles:<5,} G² {row.log_likelihood:8.1f}  npmi {row.npmi:5.2f}  {row.note}"))  # fmt: skip
     print(

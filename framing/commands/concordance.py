@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -39,4 +40,4 @@ def _concordance(options: argparse.Namespace) -> None:
     for row in table.itertuples(index=False):
         line = f"{row.outlet[:16]:16} {row.published:10} {row.left[-56:]:>56}  {row.node}  {row.right[:56]}"
         print(one_line(line))
-    print(f"{len(table):,} occurrences in {table['article_id'].nunique():,} articles", file=sys.stderr)
+    print(f"{count(len(table), 'occurrence')} in {count(table['article_id'].nunique(), 'article')}", file=sys.stderr)

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -24,7 +25,9 @@ def _copies(options: argparse.Namespace) -> None:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     kinds = ", ".join(f"{(table['kind'] == kind).sum():,} {kind}" for kind in KINDS)
-    print(f"{len(corpus):,} articles, {len(table):,} copies ({kinds}) in {table['cluster'].nunique():,} clusters")
+    print(
+        f"{count(len(corpus), 'article')}, {count(len(table), 'copy', 'copies')} ({kinds}) in {count(table['cluster'].nunique(), 'cluster')}"
+    )
     outlets = dict(zip(corpus.articles["article_id"], corpus.articles["outlet"], strict=True))
     for row in table.itertuples(index=False):
         pair = f"{outlets[row.article_id]} {row.article_id} of {outlets[row.of]} {row.of}"

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import new_command, one_line
+from framing.text import count
 
 if TYPE_CHECKING:
     from framing.project.changes import Changes
@@ -41,8 +42,8 @@ def _diff(options: argparse.Namespace) -> None:
                 )
             )
         came, gone, rewritten = (changes.count(kind) for kind in ("came", "gone", "rewritten"))
-        moved = f"{len(changes.numbers):,} of {changes.compared:,} numbers moved beyond their interval"
-        print(one_line(f"{name}: {came:,} articles came, {gone:,} gone, {rewritten:,} rewritten; {moved}"))
+        moved = f"{len(changes.numbers):,} of {count(changes.compared, 'number')} moved beyond their interval"
+        print(one_line(f"{name}: {count(came, 'article')} came, {gone:,} gone, {rewritten:,} rewritten; {moved}"))
 
 
 def _as_json(changes: Changes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, reading
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -37,7 +38,7 @@ def _measure(options: argparse.Namespace) -> None:
     )
     names = ", ".join(path.name for path in sorted(found.folder.glob("*.csv")))
     done = "unchanged" if found.unchanged else names
-    print(f"{found.articles:,} articles, {found.mentions:,} mentions; {options.to}: {done}")
+    print(f"{count(found.articles, 'article')}, {count(found.mentions, 'mention')}; {options.to}: {done}")
 
 
 class _Pace:
@@ -51,9 +52,9 @@ class _Pace:
             return
         if not of:
             self.began = time.monotonic()
-            print(f"\r{done:,} articles read", end="", file=sys.stderr, flush=True)
+            print(f"\r{count(done, 'article')} read", end="", file=sys.stderr, flush=True)
             return
         rate = done / max(time.monotonic() - self.began, 1e-3)
         minutes, seconds = divmod(round((of - done) / rate), 60)
-        line = f"\r{done:,} of {of:,} articles, {rate:,.0f} a second, {minutes}:{seconds:02} left "
+        line = f"\r{done:,} of {count(of, 'article')}, {rate:,.0f} a second, {minutes}:{seconds:02} left "
         print(line, end="\n" if done == of else "", file=sys.stderr, flush=True)

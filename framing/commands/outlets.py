@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_proposal, add_source, new_command, one_line, propose, read
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -27,4 +28,4 @@ def _outlets(options: argparse.Namespace) -> None:
     for row in table.itertuples(index=False):
         print(one_line(f"{row.n:>7,}  {row.outlet} → {row.name}  ({row.why})"))
     outlets = corpus.articles["outlet"].nunique()
-    print(f"{outlets:,} outlets, {len(table):,} that may be another's name")
+    print(f"{count(outlets, 'outlet')}, {len(table):,} that may be another's name")

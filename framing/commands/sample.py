@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, read
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -34,5 +35,5 @@ def _sample(options: argparse.Namespace) -> None:
     folder = write_sample(sample, options.to, lexicon=options.lexicon, blind=options.blind)
     outlets = sample["outlet"].nunique()
     print(
-        f"{len(sample):,} {options.what} of {outlets} outlets: {folder}/sheet.csv; key.csv holds the answers: keep it"
+        f"{count(len(sample), options.what.removesuffix('s'))} of {count(outlets, 'outlet')}: {folder}/sheet.csv; key.csv holds the answers: keep it"
     )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import add_max_skipped, add_source, new_command, one_line, read
+from framing.text import count
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Characters of a passage that are printed: enough to know it by.
+MOST = 160
 
 
 def add(commands: Any) -> None:
@@ -25,9 +32,23 @@ def _shared(options: argparse.Namespace) -> None:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     passages, articles, outlets = (table[column].nunique() for column in ("passage", "article_id", "outlet"))
-    print(f"{passages:,} passages in {articles:,} articles of {outlets:,} outlets")
+    found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
+    print(f"{count(passages, 'passage')}, the most widely printed first, in {found}")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
-    for row in table.itertuples(index=False):
-        words = " ".join(texts[row.article_id][row.start : row.end].split())
-        who = f"{row.outlet[:16]:16} {row.speaker[:20] or row.kind:20}"
-        print(one_line(f"{row.passage:>4} {row.words:>4}  {who}  {words[:90]}"))
+    groups = [rows for _, rows in table.groupby("passage")]
+    for rows in sorted(groups, key=lambda rows: (-rows["outlet"].nunique(), -rows["words"].max())):
+        for line in _passage(rows, texts):
+            print(one_line(line))
+
+
+def _passage(rows: pd.DataFrame, texts: dict[str, str]) -> list[str]:
+    """A passage as it is printed longest, and on a line below how many of its words which outlets print."""
+    longest = rows.loc[rows["words"].idxmax()]
+    words = " ".join(texts[longest["article_id"]][longest["start"] : longest["end"]].split())
+    said = words if len(words) <= MOST else words[:MOST].rpartition(" ")[0] + " …"
+    speaker = longest["speaker"] or ("not named" if longest["kind"] == "quotation" else "own words")
+    # A passage may stand in an article in pieces; of several articles of an outlet, the one with most of it.
+    printed = rows.groupby(["outlet", "article_id"])["words"].sum().groupby(level=0).max()
+    by_length = sorted({-n for n in printed})
+    parts = [f"{-n} words: {', '.join(printed.index[printed == -n])}" for n in by_length]
+    return [f"{longest['passage']:>4}  {speaker}: {said}", f"{'':6}{'; '.join(parts)}"]

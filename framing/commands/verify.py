@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.commands.arguments import new_command, one_line
 from framing.places import PROJECT
+from framing.text import count
 
 
 def add(commands: Any) -> None:
@@ -27,5 +28,9 @@ def _verify(options: argparse.Namespace) -> int:
     for difference in found.differences:
         print(one_line(f"{difference.report}: {difference.what}: {difference.problem}"))
     again = f", {found.again} made again" if found.again else ""
-    print(one_line(f"{found.reports} reports, {found.files} files{again}: {len(found.differences)} differences"))
+    print(
+        one_line(
+            f"{count(found.reports, 'report')}, {count(found.files, 'file')}{again}: {count(len(found.differences), 'difference')}"
+        )
+    )
     return 1 if found.differences else 0

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from framing.commands.arguments import add_max_skipped, add_proposal, add_source, new_command, one_line, propose, read
+from framing.text import count
 
 MOST = 40
 
@@ -28,10 +29,12 @@ def _zones(options: argparse.Namespace) -> None:
     if propose(table, options):
         return
     for row in table.head(MOST).itertuples(index=False):
-        where = row.outlet or f"{row.outlets} outlets"
+        where = row.outlet or count(row.outlets, "outlet")
         print(one_line(f"{row.n:>7,}  {row.zone:11}  {row.rule:28}  {row.line[:60]}  ({where})"))
     rules = table.groupby(["zone", "rule"], sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
-    print(f"{len(table):,} lines, the first {min(MOST, len(table))} shown; --to FILE.csv or --json has all. By rule:")
+    print(
+        f"{count(len(table), 'line')}, the first {min(MOST, len(table))} shown; --to FILE.csv or --json has all. By rule:"
+    )
     for (zone, rule), n in rules.items():
         print(one_line(f"{n:>7,}  {zone:11}  {rule}"))
-    print(f"{table['n'].sum():,} lines set aside by {len(rules):,} rules")
+    print(f"{count(table['n'].sum(), 'line')} set aside by {count(len(rules), 'rule')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from framing.counting.notes import imprecision
+from framing.counting.notes import imprecision, reaches_0
 from framing.differences import LEVEL_Q, can_differ
 from framing.estimates import FEWEST_OUTLETS
 
@@ -22,7 +22,8 @@ def note(row: Mapping[str, Any]) -> str:
     if asks := _asks_nothing(row):
         return asks
     if row["q"] < LEVEL_Q:
-        said = "higher" if row["difference"] > 0 else "lower"
+        weak = reaches_0(row["low"], row["high"])
+        said = "; ".join(filter(None, ["higher" if row["difference"] > 0 else "lower", weak]))
     elif row["unit"] == "article" and not can_differ(row["units_target"], row["units_reference"]):
         said = f"not distinguishable: {row['units_target']} against {row['units_reference']} articles cannot be"
     else:

@@ -28,6 +28,7 @@ from framing.counting.groups import (
 from framing.errors import UsageError, nearest
 from framing.layers import Layers
 from framing.schema import VOICES, ZONES
+from framing.spans import numbers
 from framing.sums import Ints
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Selection:
     ids : Index
         The article_id of each article that counts.
     base, unit, story : arrays (articles,)
-        Code of its combination of article columns; of its cluster; of its story.
+        Code of its combination of article columns, of its cluster, of its story.
     voices, zones : tuples of str
         What counts, and, where `by` names them, what is told apart.
     why : list of str
@@ -119,7 +120,7 @@ class Selection:
         for part in self.layers.parts("mentions"):
             used = part.mentions[(part.mentions["excluded"] == "").to_numpy()]
             at, article, group = self.find(used)
-            names = zip(used["referent"].to_numpy()[at], used["term"].to_numpy()[at], strict=True)
+            names = zip(*(used[name].to_numpy(object)[at] for name in ("referent", "term")), strict=True)
             term = np.array([known.get(name, -1) for name in names], np.int64)
             found.append((group[term >= 0], article[term >= 0], term[term >= 0], np.ones((term >= 0).sum(), np.int64)))
         return self._added(found, (len(self.ids), len(known)))
@@ -150,8 +151,8 @@ class Selection:
 
     def find(self, table: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
         """The rows of a table of spans that count: their positions, articles and groups."""
-        article = self.ids.get_indexer(table["article_id"])
-        voices, zones = _codes(table["voice"], self.voices), _codes(table["zone"], self.zones)
+        article = numbers(table["article_id"], self.ids)
+        voices, zones = numbers(table["voice"], self.voices), numbers(table["zone"], self.zones)
         at = np.flatnonzero((article >= 0) & (voices >= 0) & (zones >= 0))
         group = self.base[article[at]]
         if "voice" in self.by:
@@ -159,12 +160,6 @@ class Selection:
         if "zone" in self.by:
             group = group * len(self.zones) + zones[at]
         return at, article[at], group
-
-
-def _codes(values: pd.Series, known: Sequence[str]) -> Ints:
-    import pandas as pd
-
-    return np.asarray(pd.Index(known).get_indexer(values), np.int64)
 
 
 def check(value: str, known: Iterable[str], what: str) -> str:
@@ -265,9 +260,10 @@ def _reasons(table: pd.DataFrame, genre: str, since: str, until: str) -> pd.Seri
     """Why an article is left out, or ""."""
     if genre == "main":
         genre = main_genre(table)
-    reasons = table["genre"].map(lambda g: "" if genre in ("all", g) else f"no articles of genre {genre}")
-    for bound, sign in ((since, 1), (until, -1)):
-        outside = [not _inside(published, bound, sign) for published in table["published"]]
+    other = table["genre"] != (table["genre"] if genre == "all" else genre)
+    reasons = other.map({False: "", True: f"no articles of genre {genre}"}).astype("str")
+    for bound, sign in [pair for pair in ((since, 1), (until, -1)) if pair[0]]:
+        outside = [not _inside(published, bound, sign) for published in table["published"].to_numpy(object)]
         reasons = reasons.mask(np.array(outside, bool) & (reasons == ""), "no articles in these dates")
     return reasons
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above:
     )
     for column in dict.fromkeys(by):
         if column in PERIODS:
-            table[column] = [period_of(published, column) for published in articles["published"]]
+            table[column] = [period_of(published, column) for published in articles["published"].to_numpy(object)]
         elif column not in DERIVED:
             table[column] = articles[column].fillna("").astype("str")
     if copies == "first":
@@ -109,8 +109,13 @@ def lookup(groups: pd.DataFrame, rows: pd.DataFrame, columns: Sequence[str]) -> 
     """For each row, which group it is."""
     if not columns:
         return np.zeros(len(rows), np.int64)
-    known = {key: i for i, key in enumerate(groups[list(columns)].itertuples(index=False, name=None))}
-    return np.array([known[key] for key in rows[list(columns)].itertuples(index=False, name=None)], np.int64)
+    known = {key: i for i, key in enumerate(_keys(groups, columns))}
+    return np.array([known[key] for key in _keys(rows, columns)], np.int64)
+
+
+def _keys(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """By row, its values in some columns."""
+    return zip(*(table[column].to_numpy(object) for column in columns), strict=True)
 
 
 def factor(values: pd.Series) -> Ints:
@@ -124,9 +129,7 @@ def why(groups: pd.DataFrame, table: pd.DataFrame, kept: pd.DataFrame, columns: 
     """For each group without an article that counts, the reason."""
     if not columns:
         return ["" if len(kept) else "no articles"] * len(groups)
-    keys = groups[list(columns)].itertuples(index=False, name=None)
-    heard = set(kept[list(columns)].itertuples(index=False, name=None))
-    reasons = dict(zip(table[list(columns)].itertuples(index=False, name=None), table["reason"], strict=True))
-    return [
-        "" if key in heard else reasons.get(key) or f"only texts that several outlets print, see {WIRE}" for key in keys
-    ]
+    heard = set(_keys(kept, columns))
+    reasons = dict(zip(_keys(table, columns), table["reason"].to_numpy(object), strict=True))
+    only = f"only texts that several outlets print, see {WIRE}"
+    return ["" if key in heard else reasons.get(key) or only for key in _keys(groups, columns)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.counting import Selection
 from framing.estimates import FEWEST_OUTLETS, Estimate
@@ -38,25 +40,30 @@ def notes_on(
     estimate: Estimate,
     bounds: tuple[Floats, Floats, Floats],
     scale: Scale,
-    cells: Iterable[tuple[int, int]],
+    cells: tuple[NDArray[np.intp], NDArray[np.intp]],
 ) -> list[str]:
     """The note of each cell: a row of the groups and a term; `largest` has each row's largest story, and its articles."""
-    value, low, high = bounds
-    wire = selection.wire
-    notes = []
-    for row, term in cells:
-        if np.isnan(value[row, term]):
+    above, wire = selection.above, selection.wire.tolist()
+    # By row of the groups: what is said of each of its values.
+    of_row = [
+        "; ".join(filter(None, [_dominated(*largest[row]), "printed by several outlets" * wire[row]]))
+        for row in range(len(wire))
+    ]
+    # By cell; a single number is taken from a list much faster than from an array.
+    value, low, high = (values[cells].tolist() for values in bounds)
+    size, df = ([] if above else values[cells].tolist() for values in (estimate.effective, estimate.df))
+    units, notes = sums.n.tolist(), []
+    for i, (row, term) in enumerate(zip(*(places.tolist() for places in cells), strict=True)):
+        if math.isnan(value[i]):
             said = selection.why[row] or scale.nothing
-        elif selection.above:
+        elif above:
             said = "" if wire[row] else _on_outlets(estimate.value[selection.outer == row, term])
-        elif sums.n[row] < 2:
+        elif units[row] < 2:
             said = "one article"
         else:
-            width = float(high[row, term] - low[row, term]) if np.isfinite(scale.most) else 0.0
-            size = float(estimate.effective[row, term]) if scale.effective else np.inf
-            said = imprecision(width, size, float(estimate.df[row, term]), scale.effective)
-        more = _dominated(*largest[row]), "printed by several outlets" * bool(wire[row])
-        notes.append("; ".join(part for part in (said, *more) if part))
+            width = high[i] - low[i] if scale.most < math.inf else 0.0
+            said = imprecision(width, size[i] if scale.effective else math.inf, df[i], scale.effective)
+        notes.append(f"{said}; {of_row[row]}" if said and of_row[row] else said or of_row[row])
     return notes
 
 
@@ -84,6 +91,8 @@ def imprecision(width: float, size: float, df: float, what: str = "effective men
     >>> imprecision(0.1, 300, 17)
     ''
     """
+    if width <= WIDEST and size >= FEWEST_EFFECTIVE and df >= FEWEST_DF:
+        return ""
     reasons = [
         "interval wider than .30" * bool(width > WIDEST),
         f"{size:.0f} {what}" * bool(size < FEWEST_EFFECTIVE),
@@ -91,3 +100,16 @@ def imprecision(width: float, size: float, df: float, what: str = "effective men
     ]
     said = ", ".join(reason for reason in reasons if reason)
     return f"imprecise: {said}" if said else ""
+
+
+def reaches_0(low: float, high: float) -> str:
+    """Of a difference that q is sure of: that its interval is not, or "".
+
+    Examples
+    --------
+    >>> reaches_0(-0.01, 0.3)
+    'its interval reaches 0: interval and q are two methods, which disagree here'
+    >>> reaches_0(0.01, 0.3)
+    ''
+    """
+    return "its interval reaches 0: interval and q are two methods, which disagree here" * bool(low <= 0 <= high)

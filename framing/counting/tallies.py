@@ -262,7 +262,7 @@ def columns_of(
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}
     table |= {"articles": counted.articles[rows], "stories": counted.stories[rows]}
     told = list(zip(counted.largest.tolist(), counted.articles.tolist(), strict=True))
-    notes = notes_on(selection, told, sums, estimate, bounds, scale, zip(rows, terms, strict=True))
+    notes = notes_on(selection, told, sums, estimate, bounds, scale, (rows, terms))
     return table | {"note": np.array(notes, object)}
 
 

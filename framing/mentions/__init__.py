@@ -109,7 +109,7 @@ def find_all_mentions(
     """
     scanner = scanner_of(lexicon)
     beginnings = read_beginnings(pieces.distinct, scanner)
-    at = find_candidates(pieces, beginnings, scanner)
+    at = find_candidates(pieces, beginnings, scanner, sentences)
     article = np.searchsorted(pieces.first, at, "right") - 1
     opens = pieces.opens[article]
     spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), strict=True))

@@ -42,10 +42,6 @@ class Matcher:
         parts = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
         return [Openings.of(part) for part in parts if part is not None]
 
-    def fits_among(self, words: frozenset[str]) -> bool:
-        """Whether folded words hold one for each certain part; much cheaper to ask than the regex."""
-        return all(part.meet(words) for part in self.certain)
-
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(as_regex(self.form.nodes, case=self.form.case) + WORD_END)
@@ -95,8 +91,7 @@ def find_matches(
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        words = page.words(start, high) if any(m.certain for m in matchers) else frozenset()
-        found = [(end, m) for m in matchers if m.fits_among(words) and (end := match_end(page, m, start, low, high))]
+        found = [(end, m) for m in matchers if (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
             yield Match(start, end, matcher)
@@ -140,6 +135,7 @@ class Scanner:
         self._words: dict[str, list[Matcher]] = {}
         self._prefixes: dict[str, list[Matcher]] = {}
         self._known: dict[tuple[str, str], list[Matcher]] = {}
+        self._holding: dict[str, tuple[int, ...]] = {}
         terms = [(referent, term) for referent in lexicon.referents for term in referent.terms]
         forms = [(referent, term, form) for referent, term in terms for form in term.forms]
         for order, (referent, term, form) in enumerate(forms):
@@ -151,6 +147,34 @@ class Scanner:
         self._later = Openings.of(
             set().union(*(second_words(nodes) or () for nodes in {m.form.nodes for m in matchers}))
         )
+
+    @cached_property
+    def _parts(self) -> dict[Openings, int]:
+        """The parts that some form must have beyond its first word, numbered."""
+        matchers = chain.from_iterable([*self._words.values(), *self._prefixes.values()])
+        return {part: i for i, part in enumerate(dict.fromkeys(part for m in matchers for part in m.certain))}
+
+    @cached_property
+    def _any(self) -> Openings:
+        """The words that forms and their parts can begin with."""
+        found = [self._first, self._later, *self._parts]
+        return Openings(
+            frozenset().union(*(some.words for some in found)), tuple({b for some in found for b in some.beginnings})
+        )
+
+    def known(self, words: set[str]) -> set[str]:
+        """Those of some folded words that can be anything in a form."""
+        return (words & self._any.words) | {word for word in words if word.startswith(self._any.beginnings)}
+
+    def parts(self, word: str) -> tuple[int, ...]:
+        """The numbers of the parts that a folded word can begin."""
+        if word not in self._holding:
+            self._holding[word] = tuple(i for part, i in self._parts.items() if part.has(word))
+        return self._holding[word]
+
+    def asked(self, word: str, following: str) -> list[tuple[int, ...]]:
+        """By form that can begin with these two folded words: the numbers of the parts that it must have."""
+        return [tuple(self._parts[part] for part in m.certain) for m in self.matchers(word, following)]
 
     def begins(self, word: str) -> bool:
         """Whether some form can begin with a folded word."""

@@ -13,6 +13,7 @@ from framing.notebooks import checked, notebook_file
 from framing.places import PROJECT, lexicon_names
 from framing.publish import slug
 from framing.reading.options import options
+from framing.report import check_coded
 
 # The folder of a project's reports that holds their earlier editions.
 HISTORY = "history"
@@ -21,7 +22,7 @@ _READING = {"format": str, "columns": dict, "encoding": str, "date_format": str,
 _PROJECT = {"to": str, "corpora": dict, "lexicons": dict, "reports": dict}
 _CORPUS = {"source": str, **_READING, "max_skipped": float}
 _LEXICON = {"file": str}
-_REPORT = {"corpus": str, "lexicon": str, "notebook": str, "parameters": dict}
+_REPORT = {"corpus": str, "lexicon": str, "notebook": str, "parameters": dict, "codes": str}
 _KINDS = {str: "text", dict: "a table", float: "a number"}
 
 
@@ -36,13 +37,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Planned:
-    """A report of a project: what it is made from."""
+    """A report of a project: what it is made from; `codes` is a folder of coded sheets, or None."""
 
     name: str
     corpus: str
     lexicon: str
     notebook: str
     parameters: Mapping[str, Any]
+    codes: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _project(raw: Mapping[str, Any], folder: Path) -> Project:
             raise InputError(f"[lexicons.{name}]: {name!r} is a lexicon that ships; choose another name")
         _check(f"[lexicons.{name}]", table, _LEXICON, required=["file"])
         lexicons[name] = folder / table["file"]
-    reports = tuple(_report(name, table, corpora, lexicons) for name, table in _tables(raw, "reports"))
+    reports = tuple(_report(name, table, corpora, lexicons, folder) for name, table in _tables(raw, "reports"))
     if not reports:
         raise InputError("names no report; add a table [reports.NAME] with corpus = NAME")
     _check_folders([report.name for report in reports])
@@ -175,7 +177,9 @@ def _source(name: str, table: Mapping[str, Any], folder: Path) -> Source:
     return Source(folder / table["source"], reading, max_skipped)
 
 
-def _report(name: str, table: Mapping[str, Any], corpora: Iterable[str], lexicons: Iterable[str]) -> Planned:
+def _report(
+    name: str, table: Mapping[str, Any], corpora: Iterable[str], lexicons: Iterable[str], folder: Path
+) -> Planned:
     where = f"[reports.{name}]"
     _check(where, table, _REPORT, required=["corpus"])
     corpus, lexicon = table["corpus"], table.get("lexicon", "immigration")
@@ -185,9 +189,11 @@ def _report(name: str, table: Mapping[str, Any], corpora: Iterable[str], lexicon
     notebook = table.get("notebook", "comparative")
     try:
         parameters = checked(notebook_file(notebook), table.get("parameters", {}))
+        check_coded(notebook, table.get("codes", ""))
     except FramingError as error:
         raise InputError(f"{where}: {error}") from None
-    return Planned(name, corpus, lexicon, notebook, parameters)
+    codes = folder / table["codes"] if "codes" in table else None
+    return Planned(name, corpus, lexicon, notebook, parameters, codes)
 
 
 def _tables(raw: Mapping[str, Any], key: str) -> list[tuple[str, Mapping[str, Any]]]:

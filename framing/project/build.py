@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
@@ -20,11 +23,15 @@ from framing.project.history import checked_day
 from framing.project.inputs import MADE_FROM, Inputs, intact
 from framing.project.settle import LOG, settle, write_log
 from framing.publish import lock, publish, read_manifest
-from framing.report import make_page, manifest_of
+from framing.report import lay_codes, make_page, manifest_of
+from framing.text import count
 
 if TYPE_CHECKING:
     from framing.layers import Layers
 
+# What ends a run, and what a run loads while its kernels start.
+ENDING = (signal.SIGINT, signal.SIGTERM)
+LOADED = ("pandas", "framing.reading.folder", "framing.annotate", "framing.show", "framing.render", "pyarrow.parquet")
 # Each kernel holds the layers of a whole corpus.
 MOST_JOBS = 4
 
@@ -94,7 +101,7 @@ def build_project(
     ['made', 'unchanged']
     """
     if jobs < 0:
-        raise UsageError(f"--jobs is {jobs}; it is at least 1, or 0 for one a processor")
+        raise UsageError(f"jobs={jobs}: at least 1, or 0 for one a processor")
     day = checked_day(as_of)
     project = file if isinstance(file, Project) else read_project(file)
     chosen = project.chosen(only)
@@ -107,7 +114,7 @@ def build_project(
     if failed := [built for built in done if built.state == "failed"]:
         others = len(done) - len(failed)
         raise FramingError(
-            f"{len(failed)} of {len(done)} reports failed, the first: {failed[0].name}: {failed[0].because}"
+            f"{len(failed)} of {count(len(done), 'report')} failed, the first: {failed[0].name}: {failed[0].because}"
             f"{f'; the other {others} are as they should be' if others else ''}; all in {project.to / LOG}"
         )
     return done
@@ -177,6 +184,9 @@ class _Build:
 
     def _fill(self, stale: list[Planned], work: Path) -> None:
         """Queue every stale report as soon as its layers are there."""
+        with undisturbed():
+            for name in LOADED:
+                import_module(name)
         for number, (key, reports) in enumerate(_grouped(stale)):
             saved = work / f"layers-{number}"
             try:
@@ -214,9 +224,11 @@ class _Build:
 
     def _make(self, report: Planned, layers: Layers, saved: Path, kernel: Kernel, work: Path) -> None:
         notebook = notebook_file(report.notebook)
+        coded = lay_codes(report.codes, work) if report.codes else {}
         title, finding = make_page(notebook, report.parameters, layers, saved, work, kernel.run)
         manifest = manifest_of(layers, notebook, report.parameters, title, finding)
-        publish(work / "out", self.project.to / report.name, {**manifest, MADE_FROM: self.inputs[report.name]})
+        made = {MADE_FROM: self.inputs[report.name]}
+        publish(work / "out", self.project.to / report.name, {**manifest, **coded, **made})
 
     def _failed(self, report: Planned, error: Exception) -> None:
         """One report's failure is no other's; what is not a user's slip is told with its trace."""
@@ -229,6 +241,27 @@ class _Build:
     def _tell(self, built: Built) -> None:
         self.done[built.name] = built
         self.told(built)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a signal that would end the run wait until what is inside is done.
+
+    An import that an interrupt ends may keep the lock of all imports (CPython 3.11), and swallow the interrupt: the other threads
+    would wait for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for sent in came:
+            signal.raise_signal(sent)
 
 
 def _grouped(reports: Iterable[Planned]) -> Iterator[tuple[tuple[str, str], list[Planned]]]:

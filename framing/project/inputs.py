@@ -15,7 +15,7 @@ from framing.notebooks import notebook_file
 from framing.places import PACKAGE
 from framing.project import Planned, Project
 from framing.reading.options import options
-from framing.report import PACKAGES
+from framing.report import PACKAGES, hashes_of_codes
 
 # The key of a manifest that holds the hash of each thing that the report was made from.
 MADE_FROM = "made_from"
@@ -27,7 +27,7 @@ def made_from(project: Project, report: Planned) -> dict[str, str]:
     Raises
     ------
     InputError
-        The corpus or the lexicon is not there.
+        The corpus, the lexicon or a folder of coded sheets is not there.
     """
     return Inputs(project).of(report)
 
@@ -59,6 +59,7 @@ class Inputs:
             "lexicon": sha256(lexicon.read_bytes()).hexdigest(),
             "notebook": sha256(notebook_file(report.notebook).read_bytes()).hexdigest(),
             "parameters": _hash({"name": report.notebook, **report.parameters}),
+            "codes": _hash(hashes_of_codes(report.codes)) if report.codes else "",
             "code": code_hash(),
         }
 

@@ -22,6 +22,9 @@ TITLES = frozenset(
 HE_TITLES, SHE_TITLES = frozenset({"mr", "sir", "lord", "king", "congressman"}), frozenset(
     {"mrs", "ms", "miss", "dame", "lady", "queen", "congresswoman"}
 )  # fmt: skip
+# A rival of the same surname with fewer words than one in so many, and no given name that is one, is a clause of a
+# headline ("Back Trump"), no second person.
+RARE = 20
 # One word in capitals is an agency's letters up to this length ("ICE"), and a surname above ("GARCETTI").
 SHORTEST = 5
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -135,7 +138,7 @@ def put_together(spellings: Sequence[tuple[str, int]]) -> dict[str, tuple[str, s
     could: dict[str, list[str]] = {}
     for key, rows in same.items():
         name = names[rows[0][0]]
-        could[key] = _fuller(key, people[name.surname]) if name else []
+        could[key] = _without_rare(_fuller(key, people[name.surname]), names, same) if name else []
         home[key] = could[key][0] if len(could[key]) == 1 else key
     together: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, rows in same.items():
@@ -179,6 +182,14 @@ def _fuller(key: str, people: dict[str, Name]) -> list[str]:
     fitting = {k: name for k, name in people.items() if k != key and _fits(mine, name)}
     # "Donald Trump" is itself short for "Donald J. Trump": one person.
     return [k for k, name in fitting.items() if not any(o != k and _fits(name, other) for o, other in fitting.items())]
+
+
+def _without_rare(keys: list[str], names: dict[str, Name | None], same: dict[str, list[tuple[str, int]]]) -> list[str]:
+    """The full names that could be meant, without those that are rare beside one and begin with no given name."""
+    words = {key: sum(n for _, n in same[key]) for key in keys}
+    known = {key: (name := names[same[key][0][0]]) is not None and name.given in HE | SHE for key in keys}
+    most = max((words[key] for key in keys if known[key]), default=0)
+    return [key for key in keys if known[key] or words[key] * RARE > most]
 
 
 def _fits(short: Name, full: Name) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError, UsageError
+from framing.text import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,11 +97,10 @@ def check_skipped(source: str | Path, articles: int, notes: Notes, max_skipped: 
     """
     skipped, rows = notes.skipped, len(notes.skipped) + articles
     if rows >= FEWEST_ROWS and len(skipped) > max_skipped * rows:
-        from framing.reading.folder import first_skipped
-        from framing.reading.notes import escaped
+        from framing.reading.notes import escaped, first_skipped
 
         raise InputError(
-            f"{escaped(Path(source).name)}: too many of its {rows} rows cannot be used: {first_skipped(skipped)}. "
+            f"{escaped(Path(source).name)}: too many of its {count(rows, 'row')} cannot be used: {first_skipped(skipped)}. "
             f"'framing check' lists them; to go on without them: --max-skipped {ceil(100 * len(skipped) / rows) / 100}"
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from math import isnan
 from typing import Any
 
@@ -17,7 +18,7 @@ from framing.reading.options import Options, way_out
 from framing.reading.rows import Row, Table
 from framing.reading.table import passing
 from framing.reading.text_file import one_line_end
-from framing.text import fold
+from framing.text import count, fold
 
 HEADLINE_LINES, HEADLINE_CHARS = 12, 3_000
 # What exports and scripts write where there is no id; real ids must not repeat, and these do.
@@ -57,7 +58,7 @@ def stream_articles(
     if articles and not named:
         notes.tell(table.name, "", "outlet", "no outlet is named anywhere: 'unknown' is used")
     if undated:
-        notes.tell(table.name, "", "date", f"no date: {undated:,} of {articles:,} articles")
+        notes.tell(table.name, "", "date", f"no date: {undated:,} of {count(articles, 'article')}")
 
 
 def as_text(value: object, *, strip: bool = True) -> str:
@@ -140,9 +141,11 @@ def _with_headline(text: str, headline: str, stored_end: str) -> tuple[str, int 
     if stored_end.isdigit() and int(stored_end) == len(headline) and text.startswith(headline + "\n"):
         return text, len(headline)
     wanted = " ".join(fold(headline).split())
-    first = [words for line in fold(text[:HEADLINE_CHARS]).split("\n") if (words := line.split())][:HEADLINE_LINES]
-    if any(" ".join(words) == wanted for words in first):
-        return text, None
+    lines = (line.lstrip() for line in text[:HEADLINE_CHARS].split("\n"))
+    for line in islice(filter(None, lines), HEADLINE_LINES):
+        # Paragraphs are not folded for nothing: their first letter is asked first.
+        if len(line) >= len(wanted) and fold(line[0]) == wanted[:1] and " ".join(fold(line).split()) == wanted:
+            return text, None
     return f"{headline}\n\n{text}", len(headline)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from framing.errors import UsageError
 
@@ -58,6 +59,7 @@ _DIRECTIVES = {
 }
 
 
+@lru_cache(maxsize=10_000)  # an archive has few days beside its articles
 def read_date(value: str, date_format: str = "") -> tuple[str, str, str]:
     """Read a date: ISO first, then the given format, then forms with one reading.
 

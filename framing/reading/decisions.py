@@ -17,7 +17,7 @@ from framing.reading.files import SourceFile
 from framing.reading.notes import Notes, escaped, listed
 from framing.reading.options import Options
 from framing.schema import ZONES
-from framing.text import fold, unguarded
+from framing.text import count, fold, unguarded
 
 STORIES, OUTLETS, LINES = "stories.csv", "outlets.csv", "zones.csv"
 # A start of fewer characters would claim lines that nobody looked at.
@@ -70,7 +70,7 @@ class Decisions:
     def _of_stories(self) -> str:
         other = f", {self._told['replaced']:,} of them in place of another" * bool(self._told["replaced"])
         rest = f"; not in this corpus: {listed(self.stories)}" if self.stories else ""
-        return f"story given to {self._told['placed']:,} articles{other}{rest}"
+        return f"story given to {count(self._told['placed'], 'article')}{other}{rest}"
 
     def _of_outlets(self) -> str:
         done = [f"{old} → {new} ({n:,})" for (old, new), n in self._renamed.items() if old != new]
@@ -79,7 +79,7 @@ class Decisions:
 
     def _of_lines(self) -> str:
         rest = sorted({line.outlet for line in self.lines} - self._seen - {""})
-        return f"zone given to {len(self.lines):,} lines" + (
+        return f"zone given to {count(len(self.lines), 'line')}" + (
             f"; outlets not in this corpus: {listed(rest)}" * bool(rest)
         )
 

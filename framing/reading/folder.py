@@ -17,7 +17,7 @@ from framing.reading.decisions import Decisions, read_decisions, split_decisions
 from framing.reading.files import SourceFile, inflate, list_folder, list_zip, open_path
 from framing.reading.formats import EXPORTS, READABLE, SUPPORTED, recognise, unsupported
 from framing.reading.jsonl_file import read_json, read_jsonl
-from framing.reading.notes import Notes, escaped, listed
+from framing.reading.notes import Notes, escaped, first_skipped, listed
 from framing.reading.options import Options
 from framing.reading.parquet_file import read_parquet
 from framing.reading.rows import Row, Table
@@ -280,15 +280,11 @@ def _add_texts(name: str, texts: list[Text], reading: Reading) -> None:
         table.rows.append(Row(text.source.name, "", article_id, cells, text.given_in))
     table.columns = list(columns)
     # The text is the file: `columns` may rename metadata, not the text.
+    if column := reading.options.columns.get("text"):
+        said = f"text={escaped(column)} tells nothing here: the text of a text file is the file itself"
+        reading.notes.tell(name, "", "columns", said)
     asked = {role: column for role, column in reading.options.columns.items() if role != "text"}
     reading.add(table, roles_of(table, asked, reading.notes))
-
-
-def first_skipped(skipped: list[tuple[str, str, str, str, str]]) -> str:
-    """What a message says of skipped rows: how many, and the first."""
-    source_file, place, name, value, reason = skipped[0]
-    where = ", ".join(part for part in (source_file, place, name, f"'{value}'" if value else "") if part)
-    return f"{len(skipped)} skipped, the first: {where}: {reason}"
 
 
 def no_articles(path: Path, reading: Reading) -> InputError:

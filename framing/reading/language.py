@@ -16,6 +16,7 @@ FUNCTION_WORDS = frozenset(_WORDS.split())
 ENGLISH, FOREIGN = 0.2, 0.12  # shares of function words: see `tests/test_reading.py`
 _OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ASCII = bytes(range(128))
 _ENGLISH_NAMES = ("en", "eng", "english")
 
 
@@ -33,7 +34,9 @@ def language_of(text: str) -> tuple[str, str]:
     ('', 'not in Latin script: 100 % of its letters')
     """
     sample = text[:SAMPLE]
-    if not sample.isascii() and (others := len(_OTHER_SCRIPT.findall(sample))):
+    # Characters that are not ASCII are few: the pattern sees no others.
+    rest = sample.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if others := len(_OTHER_SCRIPT.findall(rest)):
         share = others / (others + len(_LATIN.findall(sample)))
         if share > 0.3:
             return "", f"not in Latin script: {share:.0%} of its letters".replace("%", " %")

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MOST_SHOWN = 80
+# Characters in which nearly every text shows a word.
+HEAD = 200
 _WORD = re.compile(r"[^\W\d_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _CONTROL = frozenset(map(chr, [*range(9), 11, *range(13, 32), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _GREEK_CYRILLIC = frozenset(map(chr, [*range(0x370, 0x400), *range(0x400, 0x530)]))
 _LEADS = frozenset(map(chr, range(0xC2, 0xF5)))
+# Bytes of ASCII that say nothing of a text: all but control characters and those that begin markup.
+_USUAL = bytes(code for code in range(128) if chr(code) not in _CONTROL | {"<", "&"})
 # UTF-8 read as Windows-1252 and encoded again: a lead byte's character, then one to three continuation bytes'.
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
@@ -66,9 +70,20 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + more
 
 
+def first_skipped(skipped: list[tuple[str, str, str, str, str]]) -> str:
+    """What a message says of skipped rows: how many, and the first."""
+    source_file, place, name, value, reason = skipped[0]
+    where = ", ".join(part for part in (source_file, place, name, f"'{value}'" if value else "") if part)
+    return f"{len(skipped)} skipped, the first: {where}: {reason}"
+
+
 def has_words(text: str) -> bool:
     """Whether a text holds a letter outside web addresses."""
-    return bool(_WORD.search(_URL.sub(" ", text) if "://" in text or "www." in text else text))
+    # Cut at a space, no address is cut.
+    return any(
+        _WORD.search(_URL.sub(" ", part) if "://" in part or "www." in part else part)
+        for part in (text[:HEAD].rpartition(" ")[0], text)
+    )
 
 
 def oddities(text: str) -> list[tuple[str, str]]:
@@ -83,8 +98,8 @@ def oddities(text: str) -> list[tuple[str, str]]:
     [('mojibake', "looks double-encoded: 'Ã©'; decode the source as it was written")]
     """
     found = []
-    # Every test asks the few distinct characters first: one pass over the text instead of one a test.
-    characters = set(text)
+    # Every test asks the few strange characters first: one pass over the text instead of one a test.
+    characters = set(text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass"))
     if strange := sorted(characters & (_CONTROL | _BIDI)):
         names = ", ".join(f"U+{ord(c):04X}" for c in strange)
         found.append(("control", f"holds control characters: {names[:200]}"))

@@ -104,7 +104,7 @@ def _asked(table: Table, role: str, wanted: str, by_fold: Mapping[str, str]) -> 
     if column is None:
         found = listed(table.columns, 20)
         raise InputError(
-            f"{table.name}: no column '{escaped(wanted)}' for {role}; columns found: {found}.{nearest(wanted, table.columns)}"
+            f"{table.name or 'text files'}: no column '{escaped(wanted)}' for {role}; columns found: {found}.{nearest(wanted, table.columns)}"
         )
     return column
 

@@ -70,6 +70,7 @@ def survey_part(place: str) -> None:
     bytes_ = io.BytesIO()
     np.savez(bytes_, **arrays)
     put(target, bytes_.getvalue())
+    give_back()
 
 
 def _packed(texts: list[str]) -> Any:
@@ -82,13 +83,22 @@ class GatheredParts:
     def __init__(self, places: Sequence[Path]) -> None:
         self.places = places
 
-    def __iter__(self) -> Iterator[Gathered]:
-        for place in self.places:
-            with np.load(place.with_suffix(".npz"), allow_pickle=False) as arrays:
-                found = {name: arrays[name] for name in Gathered._fields}
-            for name in ("ids", "outlets", "lines"):
-                found[name] = json.loads(found[name].tobytes())
-            yield Gathered(**found)
+    def __iter__(self) -> Iterator[Any]:
+        return (_Kept(place.with_suffix(".npz")) for place in self.places)
+
+
+class _Kept:
+    """A `Gathered` on the disk: a column is read each time that it is asked for, the others are not."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Gathered._fields:
+            raise AttributeError(name)
+        with np.load(self.place, allow_pickle=False) as arrays:
+            found = arrays[name]
+        return json.loads(found.tobytes()) if name in ("ids", "outlets", "lines") else found
 
 
 @lru_cache(maxsize=1)

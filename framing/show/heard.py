@@ -10,6 +10,7 @@ from framing.charts import chart_voices
 from framing.schema import NOT_NAMED, SPEECH, VOICES
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, percent, table
+from framing.show.ledger import Panel
 from framing.show.page import VOICE_WORDS, Page
 from framing.show.passage import in_sentences
 from framing.show.spoken import Spoken, share_cell, told
@@ -95,27 +96,32 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
         f"{r.outlet} {percent(r.own)} own, {percent(r.reported)} reported, {percent(r.quoted)} quoted"
         for r in drawn.itertuples()
     ]
-    svg = figure(
-        lambda ax: chart_voices(drawn, ax=ax), rows=len(drawn), name="voices", alt=f"Words by voice: {'; '.join(said)}"
-    )
-    chart = (
-        '<div class="charts"><figure><figcaption>Whose words fill the body<span class="of">per cent of words: own (light), '
-        f"reported (middle), quoted (dark)</span></figcaption>{svg}</figure></div>"
-    )
     # Marked in the text is the span; whole sentences stand for own words.
     spoken.gather("voice", _own(page), about="who", n="words")
     spoken.gather("voice", _said(page, spoken.voices), about="who", n="words")
+    panels = {(outlet, voice): _panel(spoken, outlet, voice) for outlet in outlets for voice in VOICES}
+    links = {key: f"#{panel.id}" for key, panel in panels.items() if panel is not None}
+    svg = figure(
+        lambda ax: chart_voices(drawn, links=links, ax=ax), rows=len(drawn), name="voices",
+        alt=f"Words by voice: {'; '.join(said)}",
+    )  # fmt: skip
+    chart = (
+        '<figure><figcaption>Whose words fill the body<span class="of">per cent of words, from left to right: own, reported, '
+        f"quoted</span></figcaption>{svg}</figure>"
+    )
     body = []
     for outlet in outlets:
-        cells = [_voice(spoken, rows[outlet, voice]) for voice in ("own", "reported", "quoted")]
+        cells = [
+            share_cell(page, rows[outlet, voice], panels[outlet, voice]) for voice in ("own", "reported", "quoted")
+        ]
         body.append([page.label(outlet), f"{rows[outlet, 'own'].of:,}", *cells])
     caption = f'Whose words, in numbers<span class="of">{told(page, "all words of the body", "words")}</span>'
-    return chart + table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
+    numbers = table(["Outlet", "words", "own", "reported", "quoted"], body, caption=caption, kind="stack")
+    return f'<div class="pair">{chart}{numbers}</div>'
 
 
-def _voice(spoken: Spoken, row: Any) -> str:
-    panel = spoken.panel("voice", row.outlet, row.voice, f"words of the body, {VOICE_WORDS[row.voice]}")
-    return share_cell(spoken.page, row, panel)
+def _panel(spoken: Spoken, outlet: str, voice: str) -> Panel | None:
+    return spoken.panel("voice", outlet, voice, f"words of the body, {VOICE_WORDS[voice]}")
 
 
 def _speakers(spoken: Spoken, speakers: pd.DataFrame) -> str:

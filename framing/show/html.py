@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from framing.text import count as count
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 # Controls, and the marks that reorder what is displayed after them.
@@ -101,17 +103,6 @@ def day(published: str) -> str:
         return "no date"
     year, month, date = [*published.split("-"), "", ""][:3]
     return " ".join(part for part in (date.lstrip("0"), MONTHS[int(month) - 1] if month else "", year) if part)
-
-
-def count(n: int, noun: str, plural: str = "") -> str:
-    """A count with its noun.
-
-    Examples
-    --------
-    >>> count(1, "article"), count(1200, "article"), count(2, "story", "stories")
-    ('1 article', '1,200 articles', '2 stories')
-    """
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
 def listed(items: Sequence[str], *, last: str = "and") -> str:

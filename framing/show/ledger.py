@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from framing.show.filters import classes
+from framing.show.filters import classes, used_most
 from framing.show.html import count, esc
 
 # Passages of one cell at most; bytes that all panels may take, so that a page stays under 3 MB whatever the corpus.
@@ -90,8 +90,10 @@ class Ledger:
             f'<p class="note">A panel shows at most {count(most, "passage")} so that this page stays small; '
             "<code>tables/evidence.csv</code> has all.</p>"
         )  # fmt: skip
-        sections = (self._panel(panel, written, most, classes(key, outlets)) for key, panel in self.panels.items())
-        return f'{note}<div class="panels">{"".join(sections)}</div>'
+        names = used_most(self.panels)
+        marked = ((panel, classes(key, outlets, names)) for key, panel in self.panels.items())
+        panels = "".join(self._panel(panel, written, most, marks) for panel, marks in marked)
+        return f'{note}<div class="panels">{panels}</div>'
 
     def _weight(self, sizes: Mapping[Any, int], most: int) -> int:
         """Bytes of all panels, about, with so many passages in each."""
@@ -112,9 +114,10 @@ class Ledger:
             words = f"{count(panel.words, 'word')} in " if panel.words != panel.n else ""
             what = f'<p class="many">{words}{count(panel.n, "passage")}{part}</p><ol>{passages}</ol>'
         return (
-            f'<section class="panel{marks}" id="{panel.id}" tabindex="-1" aria-label="{esc(panel.heading)}">'
+            # Closed, it is still found by the browser's search, which opens it.
+            f'<div class="panel{marks}" id="{panel.id}"><div hidden="until-found">'
             f'<p class="back"><a href="#{back}">Back to the number</a></p>'
-            f"<h3>{esc(panel.heading)}</h3>{what}</section>\n"
+            f"<h3>{esc(panel.heading)}</h3>{what}</div></div>\n"
         )
 
 

@@ -9,6 +9,7 @@ from framing.counting import READINGS
 from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
 from framing.show.html import esc, interval, listed, percent, table
+from framing.show.ledger import Panel
 from framing.show.page import VOICE_WORDS, Page
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def voices_table(page: Page, referent: str, mine: Mapping[str, pd.DataFrame]) ->
         for outlet in page.outlets:
             cells = [_cell(page, outlet, referent, term, *place) for place in PLACES]
             if any(cells):
-                extra = [] if page.single else [_articles(used[outlet, term]), _rate(rates[outlet, term])]
+                panel = page.names(outlet, referent, terms=(term,), voices=READINGS[page.reading], zones=("body",))
+                extra = [] if page.single else [_articles(used[outlet, term]), _rate(page, rates[outlet, term], panel)]
                 rows.append([page.label(outlet), *cells, *extra])
         if rows:
             what = esc(label) if marked else "leaves it out"
@@ -200,9 +202,10 @@ def _articles(row: Any) -> str:
     return f"{row.n:,} of {row.of:,}<small>{percent(row.share)}, {interval(row.low, row.high)}</small>"
 
 
-def _rate(row: Any) -> str:
-    bounds = f"<small>{row.low:.0f}–{row.high:.0f}</small>" if row.low == row.low else ""
-    return f"{row.rate_per_10k:.1f}{bounds}" if row.n else ""
+def _rate(page: Page, row: Any, panel: Panel | None) -> str:
+    bounds = f"{row.low:.0f}–{row.high:.0f}" if row.low == row.low else ""
+    number = page.ledger.link(f"{row.rate_per_10k:.1f}", panel)
+    return f"{number}<small>{bounds}<br>{row.n:,}&nbsp;of&nbsp;{row.of:,} words</small>" if row.n else ""
 
 
 def compact_table(page: Page, referent: str) -> str:
@@ -233,4 +236,5 @@ def _places(page: Page, outlet: str, referent: str, term: str) -> str:
         if number := _cell(page, outlet, referent, term, voice, zones):
             link, speakers, names = number.partition("<small>")
             said.append(f"{link}&nbsp;{VOICE_WORDS[voice] if voice else zones.replace(' ', ' or ')}{speakers}{names}")
-    return ", ".join(said)
+    # Names of speakers stand on lines of their own, so that what follows them begins one too.
+    return "".join(f"<div>{part}</div>" for part in said) if "<small>" in "".join(said) else ", ".join(said)

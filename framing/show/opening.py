@@ -108,7 +108,7 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
             else f"{top.n:,} of {top.of:,}, one article"
         )
         panel = page.names(outlet, page.referents[0], terms=(top.term,), voices=_voices(page), zones=("body",))
-        ties = _near(first[(first["outlet"] == outlet) & (first["term"] != top.term)], top)
+        ties = _near(page, first[(first["outlet"] == outlet) & (first["term"] != top.term)], top)
         parts.append(f"{bdi(outlet)} “{esc(top.term)}” ({page.ledger.link(share, panel)}){ties}")
     return (
         f"For {esc(page.referents[0])}, the name each uses most where it marks them: {listed(parts)} "
@@ -116,7 +116,7 @@ def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
     )
 
 
-def _near(others: pd.DataFrame, top: Any) -> str:
+def _near(page: Page, others: pd.DataFrame, top: Any) -> str:
     """The names that lie inside the interval of the one used most: it does not lead."""
     alike = sorted(others.loc[others["n"] == top.n, "term"])
     if alike:
@@ -126,7 +126,8 @@ def _near(others: pd.DataFrame, top: Any) -> str:
         return ""
     second = near.iloc[0]
     more = f" and {count(len(near) - 1, 'other name')}" if len(near) > 1 else ""
-    return f", hardly ahead of “{esc(second['term'])}” ({_fixed(second['share'])}){more}"
+    share = _linked(page, second["outlet"], second["term"], second["share"])
+    return f", hardly ahead of “{esc(second['term'])}” ({share}){more}"
 
 
 def _voices(page: Page) -> tuple[str, ...]:
@@ -173,20 +174,24 @@ def _ranked(page: Page, pairs: pd.DataFrame) -> str:
     ranked = sorted(below, key=lambda key: (-len(below[key]), -uses[key][0], key))
     clearest = {outlet: (term, outlet) for term, outlet in reversed(ranked)}
     shown = [key for key in ranked if clearest[key[1]] == key][:MOST_RANKED]
-    parts = [_more(*key, uses[key][1], below[key]) for key in shown]
+    parts = [_more(page, *key, uses[key][1], below[key]) for key in shown]
     tested = count(len(pairs), "comparison")
     return f'{"; ".join(parts)} <span class="small">q &lt; .05 for each, over {tested} of all pairs and names</span>'
 
 
-def _more(term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
-    shown = [f"{bdi(name)} ({_fixed(low)})" for name, low in sorted(others, key=lambda pair: (pair[1], pair[0]))]
-    if len(shown) > 4:
-        shown = [*shown[:3], f"{len(shown) - 3} others"]
-    return f"{bdi(outlet)} uses “{esc(term)}” more often ({_fixed(share)}) than {listed(shown)}"
+def _more(page: Page, term: str, outlet: str, share: float, others: list[tuple[str, float]]) -> str:
+    # Links are made only for what is shown: each is a panel of the page.
+    ordered = sorted(others, key=lambda pair: (pair[1], pair[0]))
+    told = ordered if len(ordered) <= 4 else ordered[:3]
+    shown = [f"{bdi(name)} ({_linked(page, name, term, low)})" for name, low in told]
+    shown += [f"{len(ordered) - 3} others"] * (len(ordered) > 4)
+    return f"{bdi(outlet)} uses “{esc(term)}” more often ({_linked(page, outlet, term, share)}) than {listed(shown)}"
 
 
-def _fixed(share: float) -> str:
-    return percent(share).replace(" ", "&nbsp;")
+def _linked(page: Page, outlet: str, term: str, share: float) -> str:
+    """A share of the first referent's names as a link to the names that it counts."""
+    panel = page.names(outlet, page.referents[0], terms=(term,), voices=_voices(page), zones=("body",))
+    return page.ledger.link(percent(share).replace(" ", "&nbsp;"), panel)
 
 
 def _alike(pairs: pd.DataFrame) -> str:

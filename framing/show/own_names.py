@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from framing.counting import READINGS
 from framing.show.html import Html, esc, interval, listed, percent, table
+from framing.show.ledger import Panel
 from framing.show.name_tables import PLACES
 from framing.show.page import Page
 from framing.show.profile import Profile
@@ -35,7 +37,7 @@ def in_whose_words(profile: Profile, tables: Mapping[str, pd.DataFrame]) -> Html
                     f"“{esc(term)}”",
                     *cells,
                     f"{row.n:,} of {row.of:,}" if row.n else "",
-                    f"{rate.rate_per_10k:.1f}" if rate.n else "",
+                    _rate(page, rate),
                 ]
             )
     head = [
@@ -60,6 +62,12 @@ def in_whose_words(profile: Profile, tables: Mapping[str, pd.DataFrame]) -> Html
 def _place(page: Page, outlet: str, referent: str, term: str, voice: str, zones: str) -> str:
     panel = page.names(outlet, referent, terms=(term,), voices=(voice,) if voice else (), zones=tuple(zones.split()))
     return page.ledger.link(f"{panel.n:,}", panel) if panel else ""
+
+
+def _rate(page: Page, row: Any) -> str:
+    panel = page.names(row.outlet, row.referent, terms=(row.term,), voices=READINGS[page.reading], zones=("body",))
+    number = page.ledger.link(f"{row.rate_per_10k:.1f}", panel)
+    return f"{number}<small>{row.n:,}&nbsp;of&nbsp;{row.of:,} words</small>" if row.n else ""
 
 
 def by_year(profile: Profile, shares: pd.DataFrame, sizes: pd.DataFrame) -> Html:
@@ -87,7 +95,8 @@ def by_year(profile: Profile, shares: pd.DataFrame, sizes: pd.DataFrame) -> Html
             f"{int(size['articles']):,}" if size is not None else "0",
             f"{int(cells['of'].max()):,}",
         ]
-        body.append([*line, *(_year(cells.loc[term]) for term in terms)])
+        panels = {term: profile.page.in_period(profile.outlet, referent, term, period) for term in terms}
+        body.append([*line, *(_year(profile.page, cells.loc[term], panels[term]) for term in terms)])
     if not terms:
         return Html(f"<p>No name that marks {esc(referent)} in any year.</p>")
     head = ["Year", "articles", "names", *(f"“{esc(term)}”" for term in terms)]
@@ -98,9 +107,10 @@ def by_year(profile: Profile, shares: pd.DataFrame, sizes: pd.DataFrame) -> Html
     return Html(f'<section class="part">{table(head, body, caption=caption, kind="stack")}</section>')
 
 
-def _year(row: Any) -> str:
+def _year(page: Page, row: Any, panel: Panel | None) -> str:
     if not row["of"]:
         return '<span class="none">–</span>'
     bounds = interval(row["low"], row["high"])
     small = f"{bounds}{' · ' * bool(bounds)}{int(row['n']):,} of {int(row['of']):,}"
-    return f'<span class="{"vague" if row["note"] else "sure"}">{percent(row["share"])}<small>{small}</small></span>'
+    number = page.ledger.link(percent(row["share"]), panel)
+    return f'<span class="{"vague" if row["note"] else "sure"}">{number}<small>{small}</small></span>'

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Shown in full; the tables beside the page have the rest.
 MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_000
+# Passages of a name in one year: they stand in the panels of the name too.
+FEW = 5
 # Columns of a corpus that group its outlets, and the order of values that have one.
 GROUPING = "leaning"
 ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
@@ -114,6 +116,16 @@ class Page:
         where = listed([VOICE_WORDS[v] for v in voices] or ["all voices"])
         key = ("sum", outlet, referent, "|".join(terms), "|".join(voices), "|".join(zones))
         return self.ledger.sum(key, clean(f"{outlet}: {what}, {where}"), fitting)
+
+    def in_period(self, outlet: str, referent: str, term: str, period: str) -> Panel | None:
+        """The panel of a name in the page's reading and the body, in the articles of a year."""
+        rows = self.mentions
+        rows = rows[(rows["outlet"] == outlet) & (rows["referent"] == referent) & (rows["term"] == term)]
+        rows = rows[(rows["excluded"] == "") & (rows["zone"] == "body") & rows["voice"].isin(READINGS[self.reading])]
+        held = [self.texts[article].published[:4] == period for article in rows["article_id"]]
+        found = grouped(rows[held], ("term",)).get((term,))
+        heading = clean(f"{outlet}: “{term}”, {period or 'no date'}")
+        return self.ledger.cell(("period", outlet, referent, term, period), heading, found, most=FEW) if found else None
 
     def label(self, outlet: str) -> str:
         """An outlet's name as HTML, with its group in words and colour."""

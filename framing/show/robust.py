@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.charts.robustness import chart_robustness, rows_of
 from framing.contrasts.words import contrast_sentence
-from framing.robustness import robustness, robustness_sentence, strongest
+from framing.counting import READINGS
+from framing.robustness import BASE, robustness, robustness_sentence, strongest
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, esc, table
 from framing.show.page import Page
@@ -56,10 +57,10 @@ def robust(page: Page, pairs: pd.DataFrame, choices: pd.DataFrame) -> Html:
         alt=f"The difference under each choice, with its 95 % interval. {said}",
     )  # fmt: skip
     return Html(
-        f'<section class="part"><p>{finding} <b>{esc(said)}</b></p><div class="charts"><figure><figcaption>The same difference, '
+        f'<section class="part"><p>{finding} <b>{esc(said)}</b></p><div class="pair"><figure><figcaption>The same difference, '
         'one choice changed at a time<span class="of">percentage points with 95 % interval; at the right uses of names, '
-        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure></div>"
-        f"<details><summary>The same as a table</summary>{_table(choices)}</details></section>"
+        f"{bdi(first['target'])}, {bdi(first['reference'])}; hollow: does not hold</span></figcaption>{svg}</figure>"
+        f"{_table(page, choices)}</div></section>"
     )
 
 
@@ -71,16 +72,24 @@ def _nothing(pairs: pd.DataFrame) -> str:
     return f"No two outlets can be told apart, so there is no finding to try otherwise. The nearest to one: {esc(contrast_sentence(row), most=900)}"
 
 
-def _table(choices: pd.DataFrame) -> str:
-    """The numbers of the chart."""
+def _table(page: Page, choices: pd.DataFrame) -> str:
+    """The numbers of the chart; those as reported open their passages, the others are counted on other articles, names or words."""
     body = []
     for row in choices.itertuples():
         bounds = f"<small>{100 * row.low:+.0f} to {100 * row.high:+.0f}</small>" if row.low == row.low else ""
         amount = f"{100 * row.difference:+.0f}{bounds}" if row.difference == row.difference else "–"
         name = f"{row.choice}: {row.value}" if row.value else row.choice
-        counts = [f"{n:,} of {of:,}" for n, of in ((row.n_target, row.of_target), (row.n_reference, row.of_reference))]
+        sides = ((row.target, row.n_target, row.of_target), (row.reference, row.n_reference, row.of_reference))
+        counts = [_count(page, row, *side) for side in sides]
         body.append([esc(name), *counts, amount.replace("-", "−"), "holds" if row.holds else "does not hold"])
     first = choices.iloc[0]
     head = ["Choice", bdi(first["target"]), bdi(first["reference"]), "points", ""]
     caption = 'The choices<span class="of">Each alone; all others as reported.</span>'
     return table(head, body, caption=caption, kind="stack")
+
+
+def _count(page: Page, row: Any, outlet: str, n: int, of: int) -> str:
+    voices = READINGS[page.reading]
+    reported = row.choice == BASE
+    panel = page.names(outlet, row.referent, terms=(row.term,), voices=voices, zones=("body",)) if reported else None
+    return page.ledger.link(f"{n:,} of {of:,}", panel)

@@ -9,6 +9,7 @@ from framing.charts.wide import figure_size, frame_of
 from framing.counting.groups import UNDATED, WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, interval, percent, table
+from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.trend import trend
 
@@ -54,8 +55,8 @@ def times(page: Page, course: pd.DataFrame) -> Html:
     parts = "".join(_chart(page, kept, term, i, outlets) for i, term in enumerate(terms))
     return Html(
         '<section class="part"><h3>Over time</h3><p class="stand">Usage moves with style rules and topics with events: outlets whose articles lie '
-        "in different years differ for that alone. Compare them within a period. Hollow dots are imprecise, and where intervals "
-        f"overlap there is no change to speak of.</p>{parts}</section>"
+        "in different years differ for that alone. Compare them within a period. Where intervals overlap there is "
+        f"no change to speak of.</p>{parts}</section>"
     )
 
 
@@ -65,13 +66,18 @@ def _chart(page: Page, course: pd.DataFrame, term: str, number: int, outlets: li
     place = {outlet: i for i, outlet in enumerate(outlets)}
     rows = rows.iloc[rows["outlet"].map(place).argsort(kind="stable")]
     height = BAND * len(outlets)
+    shown = {(row.outlet, row.period): _panel(page, row) for row in rows[rows["n"] > 0].itertuples()}
+    links = {key: f"#{panel.id}" for key, panel in shown.items() if panel is not None}
     svg = figure(
-        lambda ax: chart_trend(rows, ax=ax), rows=len(outlets), name=f"times-{number}",
+        lambda ax: chart_trend(rows, links=links, ax=ax), rows=len(outlets), name=f"times-{number}",
         alt=f"Share of “{term}” by outlet and period; the table below has the same numbers",
         size=figure_size(height), frame=frame_of(height),
     )  # fmt: skip
     body = [
-        _cells(page, outlet, row) for outlet in outlets for row in rows[rows["outlet"] == outlet].itertuples() if row.of
+        _cells(page, row, shown.get((outlet, row.period)))
+        for outlet in outlets
+        for row in rows[rows["outlet"] == outlet].itertuples()
+        if row.of
     ]
     what = f"“{esc(term)}”"
     head = ["Outlet", "period", "share", "n", "articles"]
@@ -83,7 +89,12 @@ def _chart(page: Page, course: pd.DataFrame, term: str, number: int, outlets: li
     )
 
 
-def _cells(page: Page, outlet: str, row: Any) -> list[str]:
+def _panel(page: Page, row: Any) -> Panel | None:
+    return page.in_period(row.outlet, row.referent, row.term, "" if row.period == UNDATED else row.period)
+
+
+def _cells(page: Page, row: Any, panel: Panel | None) -> list[str]:
     bounds = f"<small>{interval(row.low, row.high)}</small>" if row.low == row.low else ""
     share = f'<span class="{"vague" if row.note else "sure"}">{percent(row.share)}{bounds}</span>'
-    return [bdi(outlet), esc(row.period), share, f"{row.n:,} of {row.of:,}", f"{row.articles:,}"]
+    n = page.ledger.link(f"{row.n:,} of {row.of:,}", panel)
+    return [bdi(row.outlet), esc(row.period), share, n, f"{row.articles:,}"]

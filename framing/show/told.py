@@ -9,7 +9,7 @@ from framing.show.html import Html, bdi, clean, count, day, esc, table
 from framing.show.ledger import Panel
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences
-from framing.stories.contents import story_contents, story_places
+from framing.stories.contents import EARLIER, FEWER, contents_of, places_of, stories_told
 from framing.stories.items import KINDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ PLURALS = {"speaker": "Speakers", "quotation": "Quotations", "term": "Terms", "f
 CAUTION = (
     '<p class="warn"><b>Absence is not omission.</b> An empty cell says that a thing does not stand in these articles. It may have '
     "been said later, may not have fitted, or may stand in an article that is not in the corpus: small words say where day, length or "
-    "number of articles could account for it. Where none is given, that is no proof of a choice.</p>"
+    "number of articles could account for it (earlier, much shorter, fewer: than the articles that carry it). Where none is given, "
+    "that is no proof of a choice.</p>"
 )
 
 
@@ -35,7 +36,8 @@ def carried(page: Page) -> tuple[pd.DataFrame, pd.DataFrame]:
         none = page.layers.mentions.head(0)
         return none, none
     view: dict[str, Any] = {**page.view}
-    return story_contents(page.layers, **view), story_places(page.layers, **view)
+    stories = stories_told(page.layers, **view)
+    return contents_of(stories), places_of(stories)
 
 
 def told(page: Page, contents: pd.DataFrame, places: pd.DataFrame) -> Html:
@@ -47,7 +49,7 @@ def told(page: Page, contents: pd.DataFrame, places: pd.DataFrame) -> Html:
     contents : DataFrame
         Of `story_contents`.
     places : DataFrame
-        Of `story_places`: every occurrence, so that each cell can be read.
+        Of `places_of`: every occurrence, so that each cell can be read.
     """
     stories = _largest(contents) if len(contents) else []
     if not stories:
@@ -73,6 +75,7 @@ def _story(page: Page, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], Seque
     """The matrix of one story: things by outlets."""
     story = str(rows["story"].iloc[0])
     facts = rows.drop_duplicates("outlet").set_index("outlet")
+    found = {(row.kind, row.item, row.outlet): row for row in rows.itertuples()}
     known = [outlet for outlet in page.outlets if outlet in facts.index]
     outlets = [*known, *(outlet for outlet in facts.index if outlet not in known)][:MOST_COLUMNS]
     body: list[list[str]] = []
@@ -80,7 +83,7 @@ def _story(page: Page, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], Seque
         items = _divided(rows[rows["kind"] == kind], outlets)
         if items:
             body.append([PLURALS[kind]])
-            body += [[bdi(item, most=90), *(_cell(page, rows, spans, (story, kind, item), o, outlets) for o in outlets)] for item in items]  # fmt: skip
+            body += [[bdi(item, most=90), *(_cell(page, found, spans, (story, kind, item), o, outlets) for o in outlets)] for item in items]  # fmt: skip
     heads = [_head(page, outlet, facts.loc[outlet]) for outlet in outlets]
     others = len(facts) - len(outlets)
     more = f"{count(others, 'more outlet')} in tables/story_contents.csv. " if others else ""
@@ -88,7 +91,7 @@ def _story(page: Page, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], Seque
         f'{esc(story)}<span class="of">How often each thing stands in the body of an outlet’s articles on this story; first what some '
         f"carry and others do not. {more}Each number opens the passages of all sides.</span>"
     )
-    return table(["In the articles", *heads], body, caption=caption)
+    return table(["In the articles", *heads], body, caption=caption, kind="even")
 
 
 def _head(page: Page, outlet: str, facts: pd.Series) -> str:
@@ -110,7 +113,7 @@ def _divided(rows: pd.DataFrame, outlets: Sequence[str]) -> list[str]:
 
 
 def _cell(
-    page: Page, rows: pd.DataFrame, spans: Mapping[tuple[str, ...], Sequence[Passage]], key: tuple[str, str, str], outlet: str,
+    page: Page, found: Mapping[tuple[str, str, str], Any], spans: Mapping[tuple[str, ...], Sequence[Passage]], key: tuple[str, str, str], outlet: str,
     outlets: Sequence[str],
 ) -> str:  # fmt: skip
     """A number, or a dash with what could account for it; either opens what this outlet and the others print."""
@@ -121,10 +124,10 @@ def _cell(
         for other in order
         if (*key, other) in spans
     ]
-    row = rows[(rows["kind"] == kind) & (rows["item"] == item) & (rows["outlet"] == outlet)].iloc[0]
-    side = "" if row["n"] else f"not in {outlet}; in others: "
+    row = found[kind, item, outlet]
+    side = "" if row.n else f"not in {outlet}; in others: "
     both = page.ledger.sum(("told both", *key, outlet), clean(f"{side}{item} ({kind}; {story})"), panels)
-    if row["n"]:
-        return page.ledger.link(f"{row['n']:,}", both)
-    why = f"<small>{esc(row['note'])}</small>" if row["note"] else ""
+    if row.n:
+        return page.ledger.link(f"{row.n:,}", both)
+    why = f"<small>{esc(row.note.replace(EARLIER, 'earlier').replace(FEWER, 'fewer'))}</small>" if row.note else ""
     return f'<span class="none">{page.ledger.link("–", both)}</span>{why}'

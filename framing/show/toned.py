@@ -40,7 +40,9 @@ def toned(page: Page, plain: pd.DataFrame, masked: pd.DataFrame) -> Html:
         )
     panels = _panels(page, sentences)
     chart = "" if page.single else _chart(page, masked, panels)
-    return Html(f'<section class="part">{caution}{chart}{_table(page, plain, masked, panels)}</section>')
+    numbers = _table(page, plain, masked, panels)
+    shown = f'<div class="pair">{chart}{numbers}</div>' if chart else numbers
+    return Html(f'<section class="part">{caution}{shown}</section>')
 
 
 def _mixed(page: Page) -> str:
@@ -86,8 +88,8 @@ def _chart(page: Page, masked: pd.DataFrame, panels: Mapping[str, Panel]) -> str
         alt=f"Mean valence of own sentences around the names, names masked: {said}",
     )  # fmt: skip
     return (
-        '<div class="charts"><figure><figcaption>Around the names, names masked<span class="of">mean valence of own '
-        f"sentences, −1 to +1</span></figcaption>{svg}</figure></div>"
+        '<figure><figcaption>Around the names, names masked<span class="of">mean valence of own '
+        f"sentences, −1 to +1</span></figcaption>{svg}</figure>"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
@@ -14,15 +13,19 @@ from framing.counting.notes import Scale
 from framing.counting.tallies import tally, tidy, tidy_heard
 from framing.estimates import moderated_share
 from framing.layers import Layers
+from framing.pieces import offsets
 from framing.schema import NOT_NAMED, SPEECH
-from framing.spans import flatten, locate
+from framing.spans import innermost, locate, numbers
 from framing.speakers.typed import NO_TYPE, typed
 from framing.sums import Ints
-from framing.text import WORD, straighten
+from framing.text import straighten
+from framing.words import words_before
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# Articles whose words are counted at once.
+AT_ONCE = 2_000
 NO_ROLE = "(no role given)"
 WHO = ("speaker", "role", "type", "kind")
 WORDS = Scale(nothing="no attributed words", effective="effective words")
@@ -78,17 +81,17 @@ def speakers(
     check(who, WHO, "choice of who")
     chosen, heard = spoken(layers, by, **filters)
     names = heard[who].replace("", NO_ROLE) if who == "role" else heard[who]
-    known = _types(layers) if who == "type" else sorted(set(names))
-    labels: dict[str, Sequence[str]] = {who: known}
+    known = pd.Index(_types(layers), dtype="str") if who == "type" else pd.Index(names.unique()).sort_values()
+    code = numbers(names, known)
+    labels: dict[str, Sequence[str]] = {who: known.tolist()}
     if who == "speaker":
-        labels["role"] = _roles(names, heard["role"], known)
-        type_of = dict(zip(names, heard["type"], strict=True))
-        labels["type"] = [type_of[name] for name in known]
+        labels["role"] = _roles(code, heard["role"], len(known))
+        # A speaker is of one type, whichever of the rows is looked at.
+        row = np.zeros(len(known), np.int64)
+        row[code] = np.arange(len(code))
+        labels["type"] = heard["type"].array.take(row).tolist()
     article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
-    code = pd.Index(known).get_indexer(names)
-    counted = tally(
-        chosen, (article, group, words), (article, group, np.asarray(code, np.int64), words), terms=len(known)
-    )
+    counted = tally(chosen, (article, group, words), (article, group, code, words), terms=len(known))
     if who == "type":
         return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS)
     return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
@@ -116,13 +119,12 @@ def _types(layers: Layers) -> list[str]:
 def _heard(chosen: Selection) -> pd.DataFrame:
     """Of one part of the layers, the voices that count and have words."""
     layers = chosen.layers
+    voices = layers.voices[["article_id", "start", "end", "voice", "kind", "speaker", "role"]]
     # Clauses of attitude ("wants", "fears") stand in the table with the outlet's own voice: nobody is heard in them.
-    spoken = layers.voices["kind"].isin(SPEECH) & ~(
-        (layers.voices["kind"] == "reported") & (layers.voices["voice"] == "own")
-    )
-    voices = layers.voices[spoken & layers.voices["article_id"].isin(chosen.ids)]
+    spoken = voices["kind"].isin(SPEECH) & ~((voices["kind"] == "reported") & (voices["voice"] == "own"))
+    voices = voices[spoken & voices["article_id"].isin(chosen.ids)]
     zone = np.array(locate(layers.zones, voices["article_id"], voices["start"]), np.int64)
-    voices = voices.assign(zone=layers.zones["zone"].to_numpy()[zone], words=attributed_words(layers, voices))
+    voices = voices.assign(zone=layers.zones["zone"].array.take(zone), words=attributed_words(layers, voices))
     at, article, group = chosen.find(voices)
     found = voices[["speaker", "role", "kind", "words"]].iloc[at].assign(article=article, group=group)
     return typed(layers, found[found["words"] > 0])
@@ -132,32 +134,33 @@ def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:
     """How many words each of some voices has for itself: where voices nest, the innermost has them."""
     import pandas as pd
 
-    wanted = set(voices["article_id"])
-    texts = {
-        a: straighten(text)
-        for a, text in zip(layers.articles["article_id"].tolist(), layers.articles["text"].tolist(), strict=True)
-        if a in wanted
-    }
-    # By row of the voices, those of one article side by side.
-    code, known = pd.factorize(layers.voices["article_id"])
-    order = np.argsort(code, kind="stable")
-    rows, starts, ends = order.tolist(), layers.voices["start"].tolist(), layers.voices["end"].tolist()
-    cuts = np.searchsorted(code[order], np.arange(len(known) + 1)).tolist()
-    words = np.zeros(len(code), np.int64)
-    for article_id, low, high in zip(known, cuts, cuts[1:], strict=False):
-        if article_id in wanted:
-            text = texts[article_id]
-            spans = [(starts[row], ends[row], row) for row in rows[low:high]]
-            for start, end, row in flatten(spans, len(text)):
-                if row >= 0:
-                    words[row] += len(WORD.findall(text[start:end]))
+    articles = pd.Index(layers.articles["article_id"])
+    at = np.unique(numbers(voices["article_id"], articles))
+    # By row of all voices: which of those articles it is in, or -1, since the words of one are others' where they nest.
+    article = numbers(layers.voices["article_id"], articles[at])
+    bounds = layers.voices[["start", "end"]].to_numpy(np.int32)
+    words = np.zeros(len(article), np.int64)
+    for low in range(0, len(at), AT_ONCE):
+        rows = np.flatnonzero((article >= low) & (article < low + AT_ONCE))
+        texts = [straighten(text) for text in layers.articles["text"].iloc[at[low : low + AT_ONCE]].to_numpy(object)]
+        opens = offsets([len(text) + 1 for text in texts])
+        edges, owner = innermost(*(bounds[rows] + opens[article[rows] - low, None]).T)
+        held = np.flatnonzero(owner >= 0)
+        # A word belongs where it begins, as in the table of words.
+        begun = words_before("\n".join(texts), edges)
+        np.add.at(words, rows[owner[held]], begun[held + 1] - begun[held])
     return words[layers.voices.index.get_indexer(voices.index)]
 
 
-def _roles(names: pd.Series, roles: pd.Series, known: Sequence[str]) -> list[str]:
-    """The role given most often to each speaker; of equals, the first by name."""
-    given: dict[str, Counter[str]] = {name: Counter() for name in known}
-    for name, role in zip(names, roles, strict=True):
-        if role:
-            given[name][role] += 1
-    return [min(given[name], key=lambda role: (-given[name][role], role), default="") for name in known]
+def _roles(code: Ints, roles: pd.Series, size: int) -> list[str]:
+    """The role given most often to each of so many speakers; of equals, the first by name."""
+    import pandas as pd
+
+    role, known = pd.factorize(roles, sort=True)
+    names = known.to_numpy(object)
+    pair, n = np.unique((code * len(names) + role)[(names != "")[role]], return_counts=True)
+    # Each speaker's last in this order is the one given most often, and of these the first by name.
+    order = np.lexsort((-pair, n, pair // len(names)))
+    found = np.full(size, "", object)
+    found[pair[order] // len(names)] = names[pair[order] % len(names)]
+    return found.tolist()

@@ -22,12 +22,15 @@ def typed(layers: Layers, voices: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    spellings = pd.Series(voices["speaker"].unique(), dtype="str")
-    keys = [fold(" ".join(spelling.split())) for spelling in spellings]
+    code, distinct = pd.factorize(voices["speaker"])
+    spellings = distinct.tolist()
     known = {fold(row.speaker): (row.name, row.type) for row in layers.speaker_types.itertuples(index=False)}
+    # By spelling, each looked up once.
+    keys = [fold(" ".join(spelling.split())) for spelling in spellings] if known else spellings
     pairs = [known.get(key, (spelling, "")) for key, spelling in zip(keys, spellings, strict=True)]
-    names = dict(zip(spellings, (name or NOT_NAMED for name, _ in pairs), strict=True))
-    types = {name: type for name, type in pairs if type}
-    speaker = voices["speaker"].map(names).astype("str")
-    type_of = speaker.map({NOT_NAMED: NOT_NAMED, **types}).fillna(NO_TYPE).astype("str")
+    names = [name or NOT_NAMED for name, _ in pairs]
+    types = {NOT_NAMED: NOT_NAMED} | {name: type for name, type in pairs if type}
+    speaker, type_of = (
+        pd.array(values, dtype="str").take(code) for values in (names, [types.get(name, NO_TYPE) for name in names])
+    )
     return voices.assign(spelling=voices["speaker"], speaker=speaker, type=type_of)

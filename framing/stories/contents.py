@@ -35,6 +35,10 @@ class Told(NamedTuple):
     dated: bool
 
 
+# A story, the outlet of each of its articles, what each outlet printed, and what they hold.
+StoryTold = tuple[str, dict[str, str], dict[str, Told], list[Occurrence]]
+
+
 def story_contents(layers: Layers, *, story: str = "", **filters: Unpack[Filters]) -> pd.DataFrame:
     """For each story that several outlets tell: which speakers, quotations, terms and figures each of them carries.
 
@@ -73,10 +77,15 @@ def story_contents(layers: Layers, *, story: str = "", **filters: Unpack[Filters
     >>> table.loc[table["item"] == "86 cots", ["outlet", "n"]].values.tolist()
     [['Courier', 0], ['Herald', 0], ['Ledger', 1], ['Tribune', 0]]
     """
+    return contents_of(stories_told(layers, story=story, **filters))
+
+
+def contents_of(stories: Sequence[StoryTold]) -> pd.DataFrame:
+    """As `story_contents`, of stories as `stories_told` found them."""
     import pandas as pd
 
     rows = []
-    for name, outlets, told, found in stories_told(layers, story=story, **filters):
+    for name, outlets, told, found in stories:
         by_item = _by_item(found)
         for (kind, item), places in by_item.items():
             held = defaultdict(list)
@@ -90,8 +99,8 @@ def story_contents(layers: Layers, *, story: str = "", **filters: Unpack[Filters
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def story_places(layers: Layers, **filters: Unpack[Filters]) -> pd.DataFrame:
-    """Every occurrence that `story_contents` counts.
+def places_of(stories: Sequence[StoryTold]) -> pd.DataFrame:
+    """Every occurrence that `story_contents` counts, of stories as `stories_told` found them.
 
     Returns
     -------
@@ -102,16 +111,14 @@ def story_places(layers: Layers, **filters: Unpack[Filters]) -> pd.DataFrame:
 
     rows = [
         (name, kind, item, outlets[place.article_id], *place[:3], kind)
-        for name, outlets, _, found in stories_told(layers, **filters)
+        for name, outlets, _, found in stories
         for (kind, item), places in _by_item(found).items()
         for place in places
     ]
     return pd.DataFrame(rows, columns=["story", "kind", "item", "outlet", "article_id", "start", "end", "about"])
 
 
-def stories_told(
-    layers: Layers, *, story: str = "", **filters: Unpack[Filters]
-) -> list[tuple[str, dict[str, str], dict[str, Told], list[Occurrence]]]:
+def stories_told(layers: Layers, *, story: str = "", **filters: Unpack[Filters]) -> list[StoryTold]:
     """Each story that several outlets tell: the outlet of each article, what each outlet printed, what they hold."""
     articles = layers.articles[layers.articles["story"] != ""]
     if not len(articles):

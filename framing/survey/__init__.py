@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpus import LineZone
-from framing.survey.alike import compared, copied
+from framing.lines import Lines, find_lines, fold_lines
+from framing.pieces import Pieces, encode
+from framing.survey.alike import compared, copied, sampled
 from framing.survey.clusters import EXACT, Copy, clustered
 from framing.survey.shingles import fingerprints
 from framing.text import fold
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 # A line that a site prints on every page stands in several of its articles; a sentence of news does not.
 RECURS_IN = 3
 LONGEST_LINE = 200
+# Articles that are encoded at once.
+AT_ONCE = 2_000
 # Lines that are counted at once: above it, merging counts them in shares, so that memory stays bounded.
-LINES_AT_ONCE = 10_000_000
+LINES_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,12 @@ class Gathered(NamedTuple):
     ----------
     ids, outlets : list of str
         By article.
-    texts, pages : arrays of hexadecimal digits
-        By article: what its text, and its text in its outlet, is known by.
+    texts, pages : arrays
+        By article: a hash of its text, and of its text in its outlet.
     sizes, runs, own : arrays
         What copies with changes are known by, as in `shingles.Prints`.
+    known_by, sample : arrays
+        What copies are looked for by, as in `alike.sampled`.
     line_of, hashes : arrays
         By line: its article, and a hash of outlet and line.
     lines : list of str
@@ -111,11 +117,13 @@ class Gathered(NamedTuple):
 
     ids: list[str]
     outlets: list[str]
-    texts: NDArray[np.bytes_]
-    pages: NDArray[np.bytes_]
+    texts: NDArray[np.uint64]
+    pages: NDArray[np.uint64]
     sizes: NDArray[np.int32]
     runs: NDArray[np.uint32]
     own: NDArray[np.bool_]
+    known_by: NDArray[np.int32]
+    sample: NDArray[np.uint32]
     line_of: NDArray[np.int32]
     hashes: NDArray[np.uint64]
     lines: list[str]
@@ -157,21 +165,43 @@ def gather(articles: pd.DataFrame) -> Gathered:
     >>> gather(articles).lines
     ['sign up']
     """
+    parts = [_gathered(articles.iloc[i : i + AT_ONCE]) for i in range(0, len(articles), AT_ONCE)]
+    return _joined(parts or [_gathered(articles)])
+
+
+def _gathered(articles: pd.DataFrame) -> Gathered:
+    """As `gather`, of so many articles as are encoded at once."""
     ids, outlets, texts = (articles[column].tolist() for column in ("article_id", "outlet", "text"))
-    prints = fingerprints(texts)
+    pieces = encode(texts)
+    lines = find_lines(pieces)
+    prints = fingerprints(texts, pieces, lines)
     pages = zip(outlets, prints.texts.tolist(), strict=True)
-    lines = [_short_lines(text) for text in texts]
-    hashes = [_short_hash(outlet, line) for outlet, found in zip(outlets, lines, strict=True) for line in found]
+    line_of, folded = _short_lines(pieces, lines)
     return Gathered(
         ids,
         outlets,
         prints.texts,
-        np.array([_hash(outlet, key.decode())[:32] for outlet, key in pages], "S32"),
+        np.array([_short_hash(outlet, str(key)) for outlet, key in pages], np.uint64),
         *prints[1:],
-        np.repeat(np.arange(len(ids), dtype=np.int32), [len(found) for found in lines]),
-        np.array(hashes, np.uint64),
-        list(chain.from_iterable(lines)),
+        *sampled(prints),
+        np.array(line_of, np.int32),
+        np.array([_short_hash(outlets[i], line) for i, line in zip(line_of, folded, strict=True)], np.uint64),
+        folded,
     )
+
+
+def _joined(parts: list[Gathered]) -> Gathered:
+    """Neighbours as one."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(len(part.ids) for part in parts)])
+    parts = [p._replace(line_of=(p.line_of + start).astype(np.int32)) for p, start in zip(parts, starts, strict=False)]
+    columns: Iterable[tuple[Any, ...]] = zip(*parts, strict=True)
+    joined: list[Any] = [
+        list(chain.from_iterable(column)) if isinstance(column[0], list) else np.concatenate(column)
+        for column in columns
+    ]
+    return Gathered(*joined)
 
 
 def merge(parts: Iterable[Gathered]) -> Survey:
@@ -183,21 +213,25 @@ def merge(parts: Iterable[Gathered]) -> Survey:
         In corpus order. It is gone through several times, so it must not be an iterator; its parts may be read anew
         each time.
     """
-    known = [(part.texts, part.pages, len(part.lines), part.outlets) for part in parts]
+    numbers: dict[str, int] = {}
+    known = []
+    for part in parts:
+        # By article: the number of its outlet; names would take ten times as much.
+        outlets = np.array([numbers.setdefault(outlet, len(numbers)) for outlet in part.outlets], np.int32)
+        known.append((part.texts, part.pages, outlets, len(part.hashes)))
     if not known:
         return Survey()
-    texts = np.concatenate([texts for texts, *_ in known])
-    pages = np.concatenate([pages for _, pages, *_ in known])
+    texts, pages, outlets = (np.concatenate(arrays) for arrays in list(zip(*known, strict=True))[:3])
     # One page a text and outlet: a copied page must not make its own lines recur.
     counted = _first(pages) == np.arange(len(pages))
-    starts = np.cumsum([0, *(len(outlets) for *_, outlets in known)])
-    first, copies = _copies(parts, texts, list(chain.from_iterable(outlets for *_, outlets in known)))
-    often = _often(parts, starts, counted, 1 + sum(n for _, _, n, _ in known) // LINES_AT_ONCE)
+    starts = np.cumsum([0, *(len(here) for here, *_ in known)])
+    first, copies = _copies(parts, texts, outlets.tolist())
+    often = _often(parts, starts, counted, 1 + sum(n for *_, n in known) // LINES_AT_ONCE)
     return Survey(_recurring(parts, starts, counted, often), *_named(parts, starts, first, copies))
 
 
 def _copies(
-    parts: Iterable[Gathered], texts: NDArray[np.bytes_], outlets: Sequence[str]
+    parts: Iterable[Gathered], texts: NDArray[np.uint64], outlets: Sequence[object]
 ) -> tuple[dict[int, int], dict[int, Copy]]:
     """By place: of each copy, the first article of its cluster, and what it is a copy of."""
     same = _first(texts)
@@ -211,7 +245,7 @@ def _copies(
     return first, copies
 
 
-def _first(keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
+def _first(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Of each key, where it comes first."""
     _, first, key = np.unique(keys, return_index=True, return_inverse=True)
     return np.asarray(first[key.reshape(-1)], np.int64)
@@ -224,8 +258,9 @@ def _named(
     wanted = np.array(sorted({*copies, *first.values(), *(copy.of for copy in copies.values())}), np.int64)
     names: dict[Any, str] = {}
     for part, start in zip(parts, starts, strict=False):
-        here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(part.ids))].tolist()
-        names |= {i: part.ids[i - start] for i in here}
+        ids = part.ids
+        here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(ids))].tolist()
+        names |= {i: ids[i - start] for i in here}
     found = sorted(copies)
     return (
         {names[i]: names[first[i]] for i in found},
@@ -239,10 +274,10 @@ def _often(
     """Hashes of lines that recur; few enough to look at the lines themselves."""
     found = []
     for share in range(shares):
-        hashes = [
-            part.hashes[counted[part.line_of + start] & (part.hashes % np.uint64(shares) == share)]
-            for part, start in zip(parts, starts, strict=False)
-        ]
+        hashes = []
+        for part, start in zip(parts, starts, strict=False):
+            every = part.hashes
+            hashes.append(every[counted[part.line_of + start] & (every % np.uint64(shares) == share)])
         values, n = np.unique(np.concatenate(hashes), return_counts=True)
         found.append(values[n >= RECURS_IN])
     return np.concatenate(found)
@@ -254,23 +289,23 @@ def _recurring(
     """Exact counts of the lines that their hashes point to."""
     counts: Counter[tuple[str, str]] = Counter()
     for part, start in zip(parts, starts, strict=False):
-        at = np.flatnonzero(counted[part.line_of + start] & np.isin(part.hashes, often))
-        counts.update((part.outlets[part.line_of[i]], part.lines[i]) for i in at.tolist())
-    lines: dict[str, set[str]] = {}
+        line_of = part.line_of
+        at = np.flatnonzero(counted[line_of + start] & np.isin(part.hashes, often)).tolist()
+        if at:
+            outlets, lines = part.outlets, part.lines
+            counts.update((outlets[line_of[i]], lines[i]) for i in at)
+    lines_of: dict[str, set[str]] = {}
     for (outlet, line), n in sorted(counts.items()):
         if n >= RECURS_IN:
-            lines.setdefault(outlet, set()).add(line)
-    return {outlet: frozenset(found) for outlet, found in lines.items()}
+            lines_of.setdefault(outlet, set()).add(line)
+    return {outlet: frozenset(found) for outlet, found in lines_of.items()}
 
 
-def _short_lines(text: str) -> list[str]:
-    """The different short lines of a page, sorted."""
-    lines = (line.strip() for line in fold(text).split("\n"))
-    return sorted({" ".join(line.split()) for line in lines if len(line) <= LONGEST_LINE} - {""})
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _short_lines(pieces: Pieces, lines: Lines) -> tuple[list[int], list[str]]:
+    """The different short lines of each page; and by line, its article."""
+    folded = fold_lines(pieces, lines, LONGEST_LINE)
+    found = dict.fromkeys(pair for pair in zip(lines.span.tolist(), folded, strict=True) if pair[1])
+    return [article for article, _ in found], [line for _, line in found]
 
 
 def _short_hash(*parts: str) -> int:

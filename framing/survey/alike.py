@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.pieces import Bools, Ints
-from framing.survey.shingles import Hashes
+from framing.survey.shingles import Hashes, Prints
 
 Places = NDArray[np.int64]
 
@@ -26,8 +26,8 @@ WORTH, WORTH_SHARE = 2, 0.25
 CHANCE = 2.5
 # Of articles that share a run, each is paired with so many that follow it: a phrase of the day is in thousands.
 NEIGHBOURS = 24
-# Sampled runs that are sorted at once, and pairs whose articles are held at once.
-RUNS_AT_ONCE, PAIRS_AT_ONCE = 10_000_000, 10_000
+# Sampled runs that are sorted at once, and articles whose runs are held at once.
+RUNS_AT_ONCE, ARTICLES_AT_ONCE = 2_000_000, 5_000
 # An article is a copy where it has this share of another's own words, or another of its.
 COPIED = 0.7
 # Shorter texts are compared word for word only: forms filled in anew (results, weather) differ in a few words.
@@ -39,7 +39,7 @@ FURNITURE_IN, UNLIKE = 3, 0.6
 
 
 class Part(Protocol):
-    """Articles by what they are recognised by; see `shingles.Prints`."""
+    """Articles by what they are recognised by; see `shingles.Prints` and `sampled`."""
 
     @property
     def outlets(self) -> Sequence[str]: ...
@@ -49,6 +49,10 @@ class Part(Protocol):
     def runs(self) -> Hashes: ...
     @property
     def own(self) -> Bools: ...
+    @property
+    def known_by(self) -> Ints: ...
+    @property
+    def sample(self) -> Hashes: ...
 
 
 class Pair(NamedTuple):
@@ -61,13 +65,13 @@ class Pair(NamedTuple):
 
 
 class Known(NamedTuple):
-    """An article's runs, and which of them are its own words (all, where these are few)."""
+    """An article's runs, and those of them that are its own words (all, where these are few)."""
 
     runs: Hashes
-    own: Bools
+    own: Hashes
 
 
-def compared(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> tuple[list[Pair], Places]:
+def compared(parts: Iterable[Part], texts: NDArray[np.uint64]) -> tuple[list[Pair], Places]:
     """Pairs of different texts that have much in common, with how much.
 
     Returns
@@ -91,7 +95,7 @@ def compared(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> tuple[list[Pai
     return found, candidates[~likely]
 
 
-def copied(parts: Iterable[Part], pairs: Sequence[Pair], others: Places, outlets: Sequence[str]) -> list[Pair]:
+def copied(parts: Iterable[Part], pairs: Sequence[Pair], others: Places, outlets: Sequence[object]) -> list[Pair]:
     """The pairs that are copies, their shares without the furniture of their outlets.
 
     Parameters
@@ -116,7 +120,7 @@ def copied(parts: Iterable[Part], pairs: Sequence[Pair], others: Places, outlets
         for a, b in block.tolist():
             one, other = (_without_furniture(known, place, unlike[place]) for place in (a, b))
             pair = Pair(a, b, _share(one, known[b]), _share(other, known[a]))
-            few = min(one.own.sum(), other.own.sum()) < FEWEST
+            few = min(len(one.own), len(other.own)) < FEWEST
             if min(pair[2:]) >= COPIED_FEW if few else max(pair[2:]) >= COPIED:
                 found.append(pair)
     return found
@@ -124,23 +128,25 @@ def copied(parts: Iterable[Part], pairs: Sequence[Pair], others: Places, outlets
 
 def _share(a: Known, b: Known) -> float:
     """Of an article's own runs, the share that another has."""
-    return float(_has(b.runs, a.runs[a.own]).mean()) if a.own.any() else 0.0
+    return int(np.count_nonzero(_has(b.runs, a.own))) / len(a.own) if len(a.own) else 0.0
 
 
 def _has(runs: Hashes, asked: Hashes) -> Bools:
     """Which of some runs are among others, in rising order."""
     if not len(runs):
         return np.zeros(len(asked), np.bool_)
-    return runs[np.searchsorted(runs, asked).clip(max=len(runs) - 1)] == asked
+    return runs.take(runs.searchsorted(asked), mode="clip") == asked
 
 
 def _without_furniture(known: Mapping[int, Known], place: int, unlike: Iterable[int]) -> Known:
     mine = known[place]
-    times = sum((_has(known[other].runs, mine.runs).astype(np.int32) for other in unlike), np.zeros(1, np.int32))
-    return mine._replace(own=mine.own & (times < FURNITURE_IN))
+    times = np.zeros(len(mine.own), np.int32)
+    for other in unlike:
+        times += _has(known[other].runs, mine.own)
+    return mine._replace(own=mine.own[times < FURNITURE_IN])
 
 
-def _candidates(parts: Iterable[Part], texts: NDArray[np.bytes_]) -> tuple[Places, Bools]:
+def _candidates(parts: Iterable[Part], texts: NDArray[np.uint64]) -> tuple[Places, Bools]:
     """Pairs (lower, higher place) that share sampled runs, and which of them may be copies."""
     size = len(texts)
     single = np.zeros(size, np.bool_)
@@ -178,44 +184,62 @@ def _neighbours(article: Places, runs: Hashes, rank: Places) -> Places:
     return np.concatenate(found)
 
 
+def sampled(prints: Prints) -> tuple[Ints, Hashes]:
+    """What some articles are sampled by.
+
+    Returns
+    -------
+    (known_by, sample)
+        By article: of how many runs the sample is taken, none for a short text; the sampled runs, article after
+        article, `SAMPLE` of each or as many as there are.
+    """
+    article = np.repeat(np.arange(len(prints.sizes)), prints.sizes)
+    own = np.bincount(article, prints.own, len(prints.sizes))
+    at = np.flatnonzero((prints.own | (own < FEWEST)[article]) & (prints.sizes >= SHORTEST)[article])
+    known_by = np.bincount(article[at], minlength=len(prints.sizes)).astype(np.int32)
+    # By chosen run: how many of its article come before it; in each article they rise.
+    number = np.arange(len(at)) - np.append(0, np.cumsum(known_by))[article[at]]
+    return known_by, prints.runs[at[number < SAMPLE]]
+
+
 def _sampled(parts: Iterable[Part], single: Bools, shares: int, share: int) -> tuple[Places, Hashes, Places]:
     """The sampled runs of each different text, a share of all: article and hash; by article, of how many runs."""
-    articles, runs, sizes, start = [], [], [], 0
+    articles, runs, known_by, start = [], [], [], 0
     for part in parts:
-        article = np.repeat(np.arange(len(part.sizes)), part.sizes)
-        own = np.bincount(article, part.own, len(part.sizes))
-        compared = single[start : start + len(part.sizes)] & (part.sizes >= SHORTEST)
-        at = np.flatnonzero((part.own | (own < FEWEST)[article]) & compared[article])
-        sizes.append(np.bincount(article[at], minlength=len(part.sizes)))
-        before = np.cumsum(sizes[-1])
-        # By chosen run: how many of its article come before it; in each article they rise.
-        number = np.arange(len(at)) - np.append(0, before)[article[at]]
-        at = at[(number < SAMPLE) & (part.runs[at] % np.uint32(shares) == share)]
+        sample, of = part.sample, part.known_by
+        article = np.repeat(np.arange(len(of)), np.minimum(of, SAMPLE))
+        at = single[start + article] & (sample % np.uint32(shares) == share)
         articles.append(start + article[at])
-        runs.append(part.runs[at])
-        start += len(part.sizes)
-    return np.concatenate(articles), np.concatenate(runs), np.concatenate(sizes)
+        runs.append(sample[at])
+        known_by.append(np.where(single[start : start + len(of)], of, 0))
+        start += len(of)
+    return np.concatenate(articles), np.concatenate(runs), np.concatenate(known_by)
 
 
 def _blocks(
     parts: Iterable[Part], pairs: Places, also: Mapping[int, Iterable[int]] | None = None
 ) -> Iterator[tuple[Places, dict[int, Known]]]:
     """Pairs, some at a time, with what is known of their articles and of others that go with these."""
-    at_once = PAIRS_AT_ONCE if also is None else PAIRS_AT_ONCE // (2 * NEIGHBOURS)
-    for start in range(0, len(pairs), at_once):
-        block = pairs[start : start + at_once]
-        wanted = set(block.ravel().tolist())
-        wanted |= {other for place in wanted for other in (also or {}).get(place, ())}
-        yield block, _known(parts, np.array(sorted(wanted)))
+    wanted: set[int] = set()
+    start = 0
+    for end, pair in enumerate(pairs.tolist(), 1):
+        wanted.update(pair, *((also or {}).get(place, ()) for place in pair))
+        if len(wanted) >= ARTICLES_AT_ONCE or end == len(pairs):
+            yield pairs[start:end], _known(parts, np.array(sorted(wanted)))
+            wanted, start = set(), end
 
 
 def _known(parts: Iterable[Part], wanted: Places) -> dict[int, Known]:
     found, start = {}, 0
     for part in parts:
-        ends = np.cumsum(part.sizes)
-        for i in (wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(ends))] - start).tolist():
-            here = slice(int(ends[i] - part.sizes[i]), int(ends[i]))
-            own = part.own[here]
-            found[start + i] = Known(part.runs[here], own if own.sum() >= FEWEST else np.ones_like(own))
-        start += len(ends)
+        sizes = part.sizes
+        here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(sizes))] - start
+        ends, runs, owns = np.cumsum(sizes), part.runs, part.own
+        for i in here.tolist():
+            mine = slice(int(ends[i] - sizes[i]), int(ends[i]))
+            own = owns[mine]
+            # A copy: a slice would keep the runs of its whole part in memory.
+            run = runs[mine].copy()
+            found[start + i] = Known(run, run[own] if own.sum() >= FEWEST else run)
+        start += len(sizes)
     return found

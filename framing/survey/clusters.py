@@ -23,7 +23,7 @@ class Copy(NamedTuple):
 
 
 def clustered(
-    copied: Sequence[Pair], alike: Container[tuple[int, int]], outlets: Sequence[str]
+    copied: Sequence[Pair], alike: Container[tuple[int, int]], outlets: Sequence[object]
 ) -> tuple[dict[int, int], dict[int, Copy]]:
     """Clusters of different texts.
 
@@ -97,7 +97,7 @@ def _joining(uneven: Sequence[Pair], alike: Container[tuple[int, int]], twins: M
     return kept
 
 
-def _tree(links: Sequence[Pair], first: Mapping[int, int], outlets: Sequence[str]) -> dict[int, Copy]:
+def _tree(links: Sequence[Pair], first: Mapping[int, int], outlets: Sequence[object]) -> dict[int, Copy]:
     """From the first article of each cluster outwards, always along the pair with most in common."""
     beside: dict[int, list[tuple[float, int, int, Pair]]] = defaultdict(list)
     for pair in links:

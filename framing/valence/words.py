@@ -10,6 +10,8 @@ import string
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
+from operator import contains
 from typing import NamedTuple
 
 import numpy as np
@@ -86,17 +88,26 @@ class Words(NamedTuple):
 
 def read_words(spellings: Sequence[str]) -> Words:
     """Look up each spelling as VADER does: without punctuation around it, unless next to nothing is left then."""
-    values = _word_list()
+    size = len(spellings) + 1
     words = [spelling if spelling.isalnum() else _strip(spelling) for spelling in spellings]
-    low = [word.lower() for word in words]
-    nan = float("nan")
+    words.append("")
+    low = list(map(str.lower, words))
+    rule = np.fromiter(map(RULES.get, low, repeat(0)), np.int32, size)
+    # Few spellings have one of these.
+    rule[[i for i in _having("n't", low) if not rule[i]]] = _ENDING
+    marks = np.zeros((2, size), np.int32)
+    for row, mark in zip(marks, "!?", strict=True):
+        having = _having(mark, spellings)
+        row[having] = [spellings[i].count(mark) for i in having]
     return Words(
-        np.array([*[values.get(word, nan) for word in low], nan]),
-        np.array([*[RULES.get(word) or ("n't" in word) * _ENDING for word in low], 0], np.int32),
-        np.array([*map(str.isupper, words), False], np.bool_),
-        np.array([*[spelling.count("!") for spelling in spellings], 0], np.int32),
-        np.array([*[spelling.count("?") for spelling in spellings], 0], np.int32),
-    )
+        np.fromiter(map(_word_list().get, low, repeat(np.nan)), np.float64, size),
+        rule, np.fromiter(map(str.isupper, words), np.bool_, size), *marks,
+    )  # fmt: skip
+
+
+def _having(sign: str, spellings: Sequence[str]) -> list[int]:
+    """The indices of the spellings that hold a sign."""
+    return [i for i, held in enumerate(map(contains, spellings, repeat(sign))) if held]
 
 
 def _strip(spelling: str) -> str:

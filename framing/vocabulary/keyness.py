@@ -10,6 +10,7 @@ import numpy as np
 from framing.association import PRIOR, log_likelihood, log_ratio, log_ratio_bounds, nearest_to_0, weighted_log_odds
 from framing.counting import Filters, Selection, check, select
 from framing.counting.groups import REST, WIRE
+from framing.counting.notes import reaches_0
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
@@ -75,6 +76,7 @@ def keyness(
 
         p takes whole articles as units: the larger of a test with the dispersion over articles and, where that is
         below .05, of shuffled articles (`framing.differences`). q is p after Benjamini and Hochberg over this table.
+        The interval is another method: where q is below .05 and the interval holds 0, note says that they disagree.
 
     Raises
     ------
@@ -197,6 +199,7 @@ def _note(row: dict[str, Any], least: int) -> str:
         few = [row[side] for side, size in zip(SIDES, sizes, strict=True) if size < 2]
         return "; ".join([f"fewer than two articles in {' and '.join(few)}", *absent])
     if row["q"] < LEVEL_Q:
-        return "; ".join(["more" if row["log_ratio"] > 0 else "less", *absent])
+        weak = reaches_0(row["low"], row["high"])
+        return "; ".join(filter(None, ["more" if row["log_ratio"] > 0 else "less", weak, *absent]))
     said = "" if can_differ(*sizes) else f": {sizes[0]} against {sizes[1]} articles cannot be"
     return "; ".join([f"not distinguishable{said}", *absent])

@@ -10,13 +10,12 @@ from framing.schema import OWN_VOICE_GENRES
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.kinds import is_clause, set_off
-from framing.voices.labels import block_cue, posts, turns
-from framing.voices.phrases import phrase_before, verb_start
+from framing.voices.labels import announced, posts, turns
+from framing.voices.phrases import phrase_before
 from framing.voices.quoted import Said, Span, Words, attributed, cut, own_marks, span_of
 from framing.voices.reported import attributions
 from framing.voices.runs import Runs
 from framing.voices.speakers import People
-from framing.voices.subjects import subject
 from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution, Range, without_stop
 from framing.voices.units import Unit
@@ -25,6 +24,9 @@ _LABELS = frozenset(
     "opinion video analysis watch photos photo live update updated exclusive map editorial review interview q answers questions map".split()
 )
 _NOT_SAID = frozenset([Q, "what", "who", "how", "why", "when", "where", "a", "an"])
+# What a block quotation may begin with: words left out, a bracket.
+_LEFT_OUT = frozenset(["\u2026", ".", "["])
+_MOST_LINES = 12
 
 
 class Part(NamedTuple):
@@ -81,8 +83,8 @@ class _Assigner:
                     if k not in done:
                         self.found.append(self._loose(k, a, b))
             lines = below
-            if t.low[b - 1] == ":" and (cue := block_cue(t, a, b)) > 0:
-                skip = self._block(cue, a, b)
+            if t.low[b - 1] == ":" and (by := announced(t, a, b)):
+                skip = self._block(*by, b)
         article = self.part.article
         return [_own(row, article) for row in self.found] if article.genre in OWN_VOICE_GENRES else self.found
 
@@ -140,19 +142,28 @@ class _Assigner:
         said = last._replace(attribution_id=self.serial) if last and goes_on else Said(self.serial, "", None, None, "")
         return Words(span, "quoted", kind, said, "no cue")
 
-    def _block(self, cue: int, a: int, b: int) -> int:
+    def _block(self, cue: int, named: Range | None, role: Range | None, b: int) -> int:
         """The paragraph behind "he wrote:" as his words, unless marks or a list begin it; returns where it ends."""
         t = self.t
         blocks = self.part.blocks
         at = bisect_left(blocks, (t.end[b - 1], 0))
         here = blocks[at] if at < len(blocks) else None
-        if here is None or not t.low[b] or t.start[b] < here[0] or b in t.inside or not t.low[b][0].isalnum():
+        if here is None or not t.low[b] or t.start[b] < here[0] or b in t.inside:
             return 0
-        start, _ = verb_start(t, cue, a)
-        named, role = subject(t, start, a, a, cues.VERBS[t.low[cue]])
+        if not (t.low[b][0].isalnum() or t.low[b] in _LEFT_OUT):
+            return 0
         found = Attribution((cue, cue + 1), named, role, (), "saying", "block quotation")
-        self.found.append(Words(here, "quoted", "direct", self._attributed(found), found.rule))
-        return here[1]
+        end = self._lines(at, t.end[b - 1])
+        self.found.append(Words((here[0], end), "quoted", "direct", self._attributed(found), found.rule))
+        return end
+
+    def _lines(self, at: int, before: int) -> int:
+        """Where a block quotation ends: with its line, or with the last of its lines where blank ones part paragraphs."""
+        text, blocks, last = self.t.text, self.part.blocks, at
+        if text.count("\n", before, blocks[at][0]) > 1:
+            while last + 1 < len(blocks) and text.count("\n", blocks[last][1], blocks[last + 1][0]) == 1:
+                last += 1
+        return blocks[last if last - at < _MOST_LINES else at][1]
 
 
 def _own(row: Words, article: Any) -> Words:

@@ -141,20 +141,28 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
     if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in _AFTER_NAME:
         return None
     end = phrase_after(t, i + 1, b)
-    if end == i + 1 or (end < b and t.low[end] not in _AFTER_NAME):
+    after = _behind_brackets(t, end, b)
+    if end == i + 1 or (after < b and t.low[after] not in _AFTER_NAME):
         return None
-    if t.low[start - 1] != Q and end < b and (t.low[end] in cues.RELATIVES or t.low[end] in cues.SUBORDINATORS):
+    if t.low[start - 1] != Q and after < b and (t.low[after] in cues.RELATIVES or t.low[after] in cues.SUBORDINATORS):
         return None
-    role, after = None, end
-    if end + 1 < b and t.low[end] == "," and _title_begins(t, end + 1, b):
-        stop = end + 1
+    role = None
+    if after + 1 < b and t.low[after] == "," and _title_begins(t, after + 1, b):
+        first = stop = after + 1
         while stop < b and t.low[stop] not in (".", Q, ";", ":", "\u2014"):
             if t.low[stop] == "," and stop + 1 < b and t.finite[stop + 1]:
                 break
             stop += 1
         stop -= t.low[stop - 1] == ","
-        role, after = (end + 1, stop), stop
+        role, after = (first, stop), stop
     return start, (i + 1, end), role, after
+
+
+def _behind_brackets(t: Tokens, k: int, b: int) -> int:
+    """Past a party and state in brackets: "said Rep. Brook (D-Ohio), a leading …"."""
+    if k < b and t.low[k] == "(":
+        return next((m + 1 for m in range(k + 2, min(k + 9, b)) if t.low[m] == ")"), k)
+    return k
 
 
 def _title_begins(t: Tokens, k: int, b: int) -> bool:
@@ -210,7 +218,10 @@ def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Ra
     if i == floor or t.low[i - 1] in (":", ";", "and", "but"):
         start = after + 1 if after < b and t.low[after] == "," else after
         stop = without_stop(t, start, b)
-        return ((start, stop),) if stop > start else ()
+        announces = t.low[b - 1] == ":" and not has_verb(
+            t, start, stop
+        )  # "According to Brook, writing for the Herald:"
+        return ((start, stop),) if stop > start and not announces else ()
     left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-") else i)
     if left is None or (
         t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs

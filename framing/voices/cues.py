@@ -32,7 +32,7 @@ charge c l with, refer to, allude to, point to out, talk about of, speak about o
 rebut n, refute n, plead for c l with, beg n for t, object c to, protest c, answer c l, admonish n l, insinuate n l,
 portray n, characterize n, characterise n, depict n, gush c l, exclaim n l, chime c l in, fume c l, tease n l,
 vent n l, email c l, text c l, blog c l about, summarize n, certify n, clarify n l, specify n, rule c l, decree n,
-weigh in, sum c l up, crow c l, grumble c l about, groan c l, bark c l, snap c l, sigh c l, pray c l, scoff c l at,
+weigh in, read l, sum c l up, crow c l, grumble c l about, groan c l, bark c l, snap c l, sigh c l, pray c l, scoff c l at,
 sneer c l, murmur c l, mutter c l, pronounce n l, reason c l, theorize c l, speculate n l about, hypothesize c l,
 relay n l, profess n, attest c l to, vouch for, contradict n, second-guess n, brag c l about of, preach n,
 """

@@ -21,6 +21,8 @@ _NOT_OBJECT = (
 _BARE = frozenset(
     "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
+# What such a verb governs but marks stands in front of it: "…, the letter reads", not "she read it".
+_BEHIND_ONLY = frozenset("l")
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
@@ -36,7 +38,7 @@ class Governed(NamedTuple):
 def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     """What the verb at i governs to its right, or None."""
     k, g = i + 1, frame.governs
-    if k >= b:
+    if k >= b or (g == _BEHIND_ONLY and t.low[k] not in (":", ",", Q)):
         return None
     if "r" in g and (found := _told(t, k, b)):
         return Governed(i + 1, *found)
@@ -45,10 +47,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if phrasal := _preposition(t, k, g, b):
         return phrasal
     if t.low[k] == "to":
-        told = phrase_after(t, k + 1, b)
-        if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
-            return Governed(i + 1, told, True)  # "complained to the mayor that …"
-        return Governed(i + 1, k, False) if "t" in g else None
+        return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return Governed(i + 1, *shown)
     if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
@@ -75,6 +74,14 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if "c" in g and _bare_clause(t, k, b):
         return Governed(i + 1, k, True)
     return None
+
+
+def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
+    """Behind "to": what somebody is told ("complained to the mayor that …"), or an infinitive."""
+    told = phrase_after(t, k + 1, b)
+    if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
+        return Governed(k, told, True)
+    return Governed(k, k, False) if "t" in frame.governs else None
 
 
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:

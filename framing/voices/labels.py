@@ -10,7 +10,11 @@ from typing import Any, NamedTuple
 from framing.spans import covering
 from framing.voices import cues
 from framing.voices.names import is_organisation
+from framing.voices.nouns import whose
+from framing.voices.phrases import phrase_after, verb_start
 from framing.voices.speakers import People
+from framing.voices.spellings import is_adverb
+from framing.voices.subjects import has_verb, subject
 from framing.voices.tokens import Tokens
 from framing.voices.types import Range
 
@@ -21,6 +25,12 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|my|me)\b")
 _NOT_SPEAKERS = frozenset(
     "UPDATE RELATED PHOTO PHOTOS VIDEO WATCH READ NOTE CORRECTION MORE WASHINGTON THE ICYMI POLL PS".split()
 )
+# "Read Brook's full letter:", but not "Watch the full debate:".
+_DOCUMENTS = frozenset(
+    "statement letter post message email e-mail memo note tweet rant response release remarks text".split()
+)
+_WHOLE = frozenset("full entire complete entirety".split())
+_SHOWN = frozenset("watch listen hear see".split())
 # "It rained. — Ada Brook (@adabrook) May 4, 2016": a post pasted into an article, with its signature.
 _SIGNATURE = re.compile(
     r" ?(?:\u2014|\u2013|--) ?([^\n(\u2014\u2013]{2,50}?) ?\(@\w+\) (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}"
@@ -101,12 +111,30 @@ def _interviewee(text: str, article: Any, people: People, first: int) -> str:
     return before.pop() if len(before) == 1 else ""
 
 
-def block_cue(t: Tokens, a: int, b: int) -> int:
-    """The verb of saying by which a unit announces a paragraph to come ("he wrote:"), or -1."""
+def announced(t: Tokens, a: int, b: int) -> tuple[int, Range | None, Range | None] | None:
+    """What announces a paragraph to come, and whose words it will be: "he wrote:", "According to Brook:", "Brook's full letter:"."""
     if t.low[b - 1] != ":":
-        return -1
+        return None
+    if t.low[a] == "according" and t.low[a + 1] == "to":
+        end = phrase_after(t, a + 2, b - 1)
+        return None if has_verb(t, end, b - 1) else (a, (a + 2, end), None)
     for i in range(b - 2, max(a, b - 10), -1):
         frame = cues.VERBS.get(t.low[i])
         if frame and frame.cue_class == "saying" and "l" in frame.governs and frame.form in ("past", "s", "ing"):
-            return i
-    return -1
+            start, _ = verb_start(t, i, a)
+            if _announces(t, i, a, b):
+                return i, *subject(t, start, a, a, frame)
+        if t.low[i] in _DOCUMENTS and t.low[a] not in _SHOWN and not _WHOLE.isdisjoint(t.low[a:b]):
+            return i, whose(t, i, a + (t.low[a] == "read")), None
+    return None
+
+
+def _announces(t: Tokens, i: int, a: int, b: int) -> bool:
+    """Whether nothing but when, where and to whom stands between a verb of saying and the colon."""
+    k = i + 1
+    if t.low[i] in cues.NOUNS and not all(t.capital(m) for m in range(a, i)):
+        return False  # "Fox News reports:", but not "the town breaks its rules:"
+    if t.low[i - 1].endswith(("'s", "s'")) or "that" in t.low[k : b - 2]:
+        return False
+    told = "r" in cues.VERBS[t.low[i]].governs
+    return b - k <= 2 or told or t.low[k] in cues.PREPOSITIONS or t.low[k] in cues.TIMES or is_adverb(t.low[k])

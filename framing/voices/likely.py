@@ -139,12 +139,12 @@ class _Near:
     def verbal(self, last: Bools) -> Bools:
         """subjects.verbal"""
         helped = self.start < self.at
+        behind_pronoun = ~self.head & self.has(self.previous, _Is.PRONOUN)
         participle = helped | self.head | self.has(self.previous, _Is.BEFORE_PARTICIPLE) | self.is_(_Is.OF_NOUNS)
         named = self.is_(_Is.S) & self.capital_before & (self.start > self.a + 1)
         noun = (~last & self.has(self.next, _Is.STRONG)) | named
         bare = np.where(self.is_(_Is.NOUN_TOO), ~self.head & noun, ~self.head | self.is_(_Is.PAST))
-        behind_pronoun = ~self.head & self.has(self.previous, _Is.PRONOUN)
-        return np.where(self.is_(_Is.ING), participle, helped | behind_pronoun | bare)
+        return behind_pronoun | np.where(self.is_(_Is.ING), participle, helped | bare)
 
     def is_(self, what: int) -> Bools:
         return self.has(self.cue, what)

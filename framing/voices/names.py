@@ -75,7 +75,15 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
         if bare in TITLES and not honoured and not surname:
             titles.append(bare)
             at = k + 1
-    return titles, list(words[at:])
+    return titles, _person(words[at:])
+
+
+def _person(words: Sequence[str]) -> list[str]:
+    """A name without the two or more words of office or house in front of its given name ("White House Aide Mary Brook")."""
+    if len(words) > 3 and not _sex(words[0]) and not is_organisation(" ".join(words[2:])):
+        given = (k for k in range(2, len(words) - 1) if _sex(words[k]) or words[k][1:2] == ".")
+        return list(words[next(given, 2 if words[0] == "of" else 0) :])
+    return list(words)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -281,5 +289,5 @@ def _modifies(tokens: Sequence[str], b: int) -> bool:
         and word not in cues.RELATIVES
         and word not in cues.TIMES
         and word not in ("himself", "herself", "themselves", "here", "there")
-        and not word.endswith("ly")
+        and not word.endswith(("ly", "ed"))
     )

@@ -48,6 +48,14 @@ def _whose(t: Tokens, i: int, a: int, kind: str) -> Range | None:
         start, _ = verb_start(t, i, a)
         first = phrase_before(t, start, a) if start < i else start
         return (first, start) if first < start else None
+    if owner := whose(t, i, a):
+        return owner
+    held = kind == "attitude" and t.finite.find(1, a, i) >= 0  # "Brook voiced doubts about …"
+    return head_of_unit(t, a, i)[0] if held else None
+
+
+def whose(t: Tokens, i: int, a: int) -> Range | None:
+    """The possessive in front of a noun."""
     for k in range(i - 1, max(a, i - 4) - 1, -1):
         if t.low[k] in ("his", "her", "their", "its", "my", "our"):
             return k, k + 1
@@ -56,8 +64,7 @@ def _whose(t: Tokens, i: int, a: int, kind: str) -> Range | None:
             while first > a and t.capital(first - 1) and t.low[first - 1][0].isalpha():
                 first -= 1
             return first, k + 1
-    held = kind == "attitude" and t.finite.find(1, a, i) >= 0  # "Brook voiced doubts about …"
-    return head_of_unit(t, a, i)[0] if held else None
+    return None
 
 
 def passive(t: Tokens, i: int, a: int, b: int) -> Attribution | None:

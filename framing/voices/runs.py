@@ -43,9 +43,14 @@ def find_runs(t: Tokens) -> Runs:
         order = np.argsort(first)
         first, stop = first[order], stop[order]
     several = np.flatnonzero(stop - first > 1)
-    start, end = np.asarray(t.start)[first[several]].tolist(), np.asarray(t.end)[stop[several] - 1].tolist()
-    read = [read_run(t.text[a:b].removesuffix("'s")) for a, b in zip(start, end, strict=True)]
+    read = [_read(t, a, b) for a, b in zip(first[several].tolist(), stop[several].tolist(), strict=True)]
     return Runs(tuple(first.tolist()), tuple(stop.tolist()), tuple(several.tolist()), tuple(read), inner.tobytes())
+
+
+def _read(t: Tokens, a: int, b: int) -> Run:
+    """What a run of several words says, with the office before it: "Secretary of State Mary Brook"."""
+    office = t.low[a - 1] == "of" and t.capital(a - 2) and t.low[a - 2] in TITLES
+    return read_run(t.text[t.start[a - 2 if office else a] : t.end[b - 1]].removesuffix("'s"))
 
 
 # The first token of a sentence; where its first verb stands, or is looked for no longer; the first run of capitals between

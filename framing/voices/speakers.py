@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from framing.voices import cues
 from framing.voices.names import (
     Named,
     Run,
@@ -21,6 +22,10 @@ from framing.voices.tokens import Tokens
 from framing.voices.types import Range
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
+# Characters of a line that can be a headline.
+_LONGEST_HEADLINE = 200
+# A finite verb among the words that should name somebody: a clause was taken for them.
+_CLAUSE = (cues.AUXILIARIES | cues.PAST) - {"'s", "set", "put", "cut", "hit", "let"}
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
@@ -37,13 +42,14 @@ class People:
         self.acronyms: set[str] = set()
         self.named = bisect_left(runs.first, tokens[0]), bisect_left(runs.first, tokens[1])
         for k in range(bisect_left(runs.several, self.named[0]), bisect_left(runs.several, self.named[1])):
-            self._meet(runs.read[k], runs.stop[runs.several[k]])
+            r = runs.several[k]
+            self._meet(runs.read[k], runs.first[r], runs.stop[r])
         # Sentences and names that were met since somebody last asked who was spoken of.
         self.waiting: list[Head | str] = []
 
-    def _meet(self, run: Run, b: int) -> None:
-        """Take down a run of capitalised words that ends before b as a name, its titles, and an apposition behind it."""
-        if not run.name:
+    def _meet(self, run: Run, a: int, b: int) -> None:
+        """Take down a run of capitalised words as a name, its titles, and an apposition behind it."""
+        if not run.name or (not run.honoured and not run.given and self._in_title_case(a)):
             return
         whole, organisation = run.whole, run.organisation
         if len(run.name) == 1:
@@ -67,6 +73,16 @@ class People:
             self._describe(whole, run.role)
         elif len(run.name) > 1 and self.t.low[b] == ",":
             self._describe(whole, beside(self.t, b + 1))
+
+    def _in_title_case(self, a: int) -> bool:
+        """Whether most words of a token's line are capitalised: a headline, where a run can be a whole clause."""
+        text, start = self.t.text, self.t.start[a]
+        first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+        stop = stop if stop >= 0 else len(text)
+        if stop - first > _LONGEST_HEADLINE:
+            return False
+        words = text[first:stop].split()
+        return len(words) > 3 and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
     def _describe(self, whole: str, role: str) -> None:
         if role:
@@ -168,6 +184,8 @@ class People:
     def _described(self, words: str) -> str:
         """Nouns: "the sheriff" is the one sheriff named; "advocates" stand for themselves."""
         low = words.lower()
+        if not _CLAUSE.isdisjoint(low.split()[2:]):
+            return ""
         bare = low.removeprefix("the ")
         if bare != low and bare in _DOCUMENTS:
             self._recall()

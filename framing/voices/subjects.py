@@ -24,7 +24,12 @@ def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int)
     """Whether the form is a verb here: "claims" behind a name, not behind an adjective or possessive."""
     previous = t.low[start - 1] if start > floor else ""
     if frame.form == "ing":
-        return start < i or previous in BEFORE_PARTICIPLE or _behind_noun(t, i, previous, frame, b)
+        return (
+            start < i
+            or previous in BEFORE_PARTICIPLE
+            or previous in cues.CONTRACTED
+            or _behind_noun(t, i, previous, frame, b)
+        )
     if previous.endswith(("'s", "s'")):
         return False
     if start < i or previous in cues.PRONOUNS or previous in cues.RELATIVES:

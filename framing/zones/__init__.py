@@ -8,16 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from functools import lru_cache
 from numbers import Integral
 from typing import Any
 
+import numpy as np
+
 from framing.corpus import LineZone
+from framing.lines import Lines, find_lines
+from framing.pieces import Ints, Pieces, encode
 from framing.survey import line_key
-from framing.text import straighten
 from framing.zones import furniture
 from framing.zones.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, introductions, tail
-from framing.zones.lines import LONGEST_KEY, Line, caption, credit, dateline, is_byline, is_date, read_lines
+from framing.zones.furniture import MENU_WORDS, is_sentence
+from framing.zones.lines import (
+    BYLINE_BEGINS,
+    BYLINE_WORDS,
+    LONGEST_KEY,
+    Line,
+    caption,
+    credit,
+    dateline,
+    is_byline,
+    is_date,
+    read_lines,
+)
 from framing.zones.lists import lists
 from framing.zones.sections import after_end_mark, contact_block, repeated_captions, under_headings
 from framing.zones.suspects import suspects
@@ -25,6 +40,8 @@ from framing.zones.suspects import suspects
 Zone = tuple[int, int, str, str]
 
 LONG_HEADING = 7
+# Lines whose label is kept for when they come again.
+KEPT = 10_000
 BODY: Label = ("body", "default")
 INLINE: Label = ("boilerplate", "links inside a sentence")
 # The rule of a line whose zone stands in the corpus's own table.
@@ -56,28 +73,49 @@ def find_zones(article: Any, recurring: frozenset[str]) -> list[tuple[int, int, 
     >>> [zone for _, _, zone, _ in find_zones(page, frozenset())]
     ['headline', 'byline', 'dateline', 'body', 'boilerplate']
     """
-    return find_all_zones([article], [recurring])[0]
+    return find_all_zones(encode([article.text]), [article], [recurring])[0]
 
 
 def find_all_zones(
-    articles: Sequence[Any], recurring: Sequence[frozenset[str]], given: Sequence[LineZone] = ()
+    pieces: Pieces, articles: Sequence[Any], recurring: Sequence[frozenset[str]], given: Sequence[LineZone] = ()
 ) -> list[list[Zone]]:
     """Zones of a batch of articles, each as `find_zones` gives them; `recurring` is by article.
 
     `given` are the lines of `zones.csv`: they overrule every rule.
     """
-    pages = [_read(article) for article in articles]
-    suspect = iter(suspects([line.key for lines in pages for line in lines]))
-    return [
-        _zones(
-            article,
-            lines,
-            list(islice(suspect, len(lines))),
-            known,
-            _given(article.outlet, lines, given) if given else {},
-        )
-        for article, lines, known in zip(articles, pages, recurring, strict=True)
-    ]
+    found, lines = _lines(pieces, np.array([_laid(article) for article in articles], np.int32))
+    alone = _all_alone(found, lines, recurring)
+    # By article, and one more: its first line.
+    first = np.searchsorted(found.span, np.arange(len(articles) + 1)).tolist()
+    zones = []
+    for article, known, own, a, b in zip(articles, recurring, alone, first, first[1:], strict=False):
+        page = lines[a:b]
+        decided = _given(article.outlet, page, given) if given else {}
+        zones.append(_zones(article, page, {i - a: label for i, label in own.items()}, known, decided))
+    return zones
+
+
+def _lines(pieces: Pieces, laid: Ints) -> tuple[Lines, list[Line]]:
+    """The lines of a batch without the headlines that the reader laid before the texts; `laid` is by article: their lengths."""
+    ends = np.append(pieces.opens[1:] - 1, len(pieces.text))
+    texts = pieces.within(pieces.opens + laid, ends) if laid.any() else pieces
+    found = find_lines(texts)
+    return found, read_lines(texts, found, pieces.opens)
+
+
+def _all_alone(found: Lines, lines: Sequence[Line], recurring: Sequence[frozenset[str]]) -> list[Found]:
+    """By article, what lines of the batch are by themselves; only those are looked at of which a rule may hold."""
+    articles, words = found.span.tolist(), np.diff(found.first)
+    asked = suspect = suspects([line.key for line in lines], words)
+    asked = asked | np.fromiter((line.key in recurring[i] for line, i in zip(lines, articles, strict=True)), np.bool_)
+    for i in np.flatnonzero(words <= BYLINE_WORDS).tolist():
+        text = lines[i].text
+        asked[i] |= (words[i] <= MENU_WORDS and not is_sentence(text)) or text.startswith(BYLINE_BEGINS)
+    alone: list[Found] = [{} for _ in recurring]
+    for i in np.flatnonzero(asked).tolist():
+        if label := _alone(lines[i], bool(suspect[i]), recurring[articles[i]]):
+            alone[articles[i]][i] = label
+    return alone
 
 
 def _given(outlet: str, lines: list[Line], given: Sequence[LineZone]) -> Found:
@@ -99,29 +137,24 @@ def _laid(article: Any) -> int:
     return int(article.headline_end) if isinstance(article.headline_end, Integral) else 0
 
 
-def _read(article: Any) -> list[Line]:
-    return read_lines(straighten(article.text), _laid(article))
-
-
-def _zones(article: Any, lines: list[Line], suspect: list[bool], recurring: frozenset[str], given: Found) -> list[Zone]:
-    """The zones of one page; `suspect` says by line whether a rule about single lines may claim it."""
+def _zones(article: Any, lines: list[Line], alone: Found, recurring: frozenset[str], given: Found) -> list[Zone]:
+    """The zones of one page; `alone` is what lines are by themselves."""
     if not article.text:
         return []
-    laid = _laid(article)
     dateline_at, dateline_end = _dateline(lines)
-    alone = {
-        i: label
-        for i, (line, asked) in enumerate(zip(lines, suspect, strict=True))
-        if (label := _alone(line, asked, recurring))
-    }
     found = _labels(lines, recurring, article, alone | given, dateline_at) | given
-    marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if laid else []
-    for i, line in enumerate(lines):
+    marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if _laid(article) else []
+    # Where a zone may begin: at a line that some rule claims, and after it.
+    turns = {0, *found, *(i + 1 for i in found), dateline_at, dateline_at + 1}
+    for i in sorted(turns | {i for i, line in enumerate(lines) if "MORE" in line.text}):
+        if not 0 <= i < len(lines):
+            continue
+        line, label = lines[i], found.get(i, BODY)
         if i == dateline_at and i not in found:
             marks += [(line.start, ("dateline", "dateline pattern")), (line.start + dateline_end, BODY)]
         else:
-            marks.append((line.start, found.get(i, BODY)))
-        if found.get(i, BODY) == BODY:
+            marks.append((line.start, label))
+        if label == BODY:
             links = furniture.inline(line.text)
             marks += [mark for a, b in links for mark in ((line.start + a, INLINE), (line.start + b, BODY))]
     return _tile(marks, len(article.text))
@@ -176,21 +209,27 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
 
 def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None:
     """What a line is by its own words, wherever it stands."""
-    if suspect:
-        if rule := furniture.phrase(line.key, line.words):
-            return "boilerplate", rule
-        if credit(line.key, line.words):
-            return "boilerplate", "photo credit"
-        if rule := caption(line.text, line.key, line.words):
-            return "caption", rule
+    if suspect and (label := _by_words(line.text, line.key, line.words)):
+        return label
     if is_byline(line.text, line.words):
         return "byline", "byline pattern"
     if rule := furniture.menu(line.key, line.words):
         return "boilerplate", rule
     # A sentence that recurs may be a story printed again with changes: only the page's end is believed (edges.tail).
-    if line.key in recurring and not furniture.is_sentence(line.text) and not is_date(line.key, line.words):
+    if line.key in recurring and not is_sentence(line.text) and not is_date(line.key, line.words):
         return "boilerplate", "recurring line"
     return None
+
+
+@lru_cache(maxsize=KEPT)
+def _by_words(text: str, key: str, words: int) -> Label | None:
+    """What a line is by the words of the rules; sites print the same lines again and again."""
+    if rule := furniture.phrase(key, words):
+        return "boilerplate", rule
+    if credit(key, words):
+        return "boilerplate", "photo credit"
+    rule = caption(text, key, words)
+    return ("caption", rule) if rule else None
 
 
 def _under_outlet(lines: list[Line], found: Found, body: int, outlet: str) -> Found:
@@ -210,11 +249,8 @@ def _headline_column(lines: list[Line], headline: str) -> Found:
 def _headline_again(lines: list[Line], found: Found, headline: str) -> Found:
     """A headline that comes again, in capitals or not."""
     keys = {lines[i].key for i, (zone, _) in found.items() if zone == "headline"} | ({headline} if headline else set())
-    return {
-        i: ("headline", "headline repeated")
-        for i, line in enumerate(lines)
-        if line.key in keys and line.words >= 3 and found.get(i, NONE)[0] != "headline"
-    }
+    again = [i for i, line in enumerate(lines) if line.key in keys and line.words >= 3] if keys else []
+    return {i: ("headline", "headline repeated") for i in again if found.get(i, NONE)[0] != "headline"}
 
 
 def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
@@ -222,5 +258,5 @@ def _links_in_capitals(lines: list[Line], found: Found, body: int) -> Found:
     return {
         i: ("boilerplate", "link in capitals")
         for i in range(body + 1, len(lines))
-        if i not in found and lines[i].words >= LONG_HEADING and lines[i].text.isupper() and not lines[i].body_like
+        if not lines[i].body_like and lines[i].words >= LONG_HEADING and i not in found and lines[i].text.isupper()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from framing.survey import line_key
 from framing.zones.lines import Line, is_date
@@ -23,20 +24,23 @@ def body_begins(lines: Sequence[Line], found: Found, dateline_at: int, headlined
     if dateline_at >= 0:
         return dateline_at
     after = _signature_ends(lines, found)
-    free = [
-        i
-        for i in range(after, min(len(lines), after + 2 * HEAD_LINES))
-        if i not in found and not is_date(*lines[i][2:4])
-    ]
+    head = range(after, min(len(lines), after + 2 * HEAD_LINES))
+    # Most pages are read no further than their second free line.
+    free = (i for i in head if i not in found and not is_date(lines[i].key, lines[i].words))
+    first, second = next(free, None), next(free, None)
+    if first is None:
+        return len(lines)
     # A headline may be a question; a first line that asks one, with more below, is taken for it.
-    asks = bool(free) and lines[free[0]].text[-1] in "?!" and lines[free[0]].words <= 20
-    if not headlined and after == 0 and len(free) > 1 and asks:
-        free = free[1:]
-    written = next((i for i in free if lines[i].body_like), None)
+    asks = lines[first].text[-1] in "?!" and lines[first].words <= 20
+    opening = [first] if second is None else [first, second]
+    if not headlined and after == 0 and second is not None and asks:
+        opening, second = [second], next(free, None)
+        opening += [] if second is None else [second]
+    written = next((i for i in chain(opening, free) if lines[i].body_like), None)
     if written is not None:
         return written
     # No sentence in sight: a page without marks. Its first line may be a headline, no more.
-    return free[1] if len(free) > 1 and not headlined else (free[0] if free else len(lines))
+    return opening[1] if len(opening) > 1 and not headlined else opening[0]
 
 
 def _signature_ends(lines: Sequence[Line], found: Found) -> int:

@@ -10,6 +10,8 @@ import re
 
 # Legal notices are the longest furniture; a line with more words is none by its words alone.
 MOST_WORDS = 110
+# The most words of a row of buttons or links.
+MENU_WORDS = 16
 _MAIL = "newsletters?|inbox|e-?mails?|alerts?|briefings?|digest|mailing list|push notifications|daily updates"
 _NETWORK = r"twitter|facebook|instagram|linkedin|youtube|google\+|snapchat|whatsapp|telegram|tiktok|pinterest"
 _THIS = "(?:article|story|report|post|piece|page|release|column|dispatch|review|transcript)"
@@ -94,12 +96,15 @@ PATTERNS = [(most, pattern) for _, most, pattern in _PHRASES]
 # Speech inside a sentence of news: such a line may begin as furniture does, but is none.
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|argued|according to|announced)\b")
 _STOPPED = re.compile(r"""[.?!…][\s)\]"'*]*$""")
+_STOPS = frozenset(".?!\u2026")
 _HOUSE = ("phrase: copyright", "phrase: credits", "phrase: editors' note")
 
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return bool(_STOPPED.search(line[-12:]))
+    last = line[-1:]
+    # Most lines end in a stop or in a letter; only what else there is may hide a stop before it.
+    return last in _STOPS or not last.isalnum() and bool(_STOPPED.search(line[-12:]))
 
 
 def phrase(key: str, words: int) -> str:
@@ -138,7 +143,7 @@ def menu(key: str, words: int) -> str:
     >>> menu("print | e-mail | tell a friend", 7), menu("home | who we are | give", 7)
     ('row of buttons', 'row of links')
     """
-    if words > 16 or is_sentence(key):
+    if words > MENU_WORDS or is_sentence(key):
         return ""
     if _FIRST_BUTTON.match(key) and all(_BUTTON.fullmatch(word) for word in _WORDS.findall(key)):
         return "row of buttons"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import NamedTuple
 
-from framing.text import fold
+import numpy as np
+
+from framing.lines import Lines, fold_lines
+from framing.pieces import Ints, Pieces
 from framing.zones.furniture import is_sentence
 
 # A line of this many words is a paragraph, whatever mark ends it.
@@ -19,8 +23,8 @@ CREDIT_WORDS, CAPTION_WORDS = 14, 110
 class Line(NamedTuple):
     """A line with words on it, straightened, without surrounding white space.
 
-    `key` is the line folded as the survey folds it, empty for very long lines; `block` counts the empty lines before it;
-    `body_like` says that it looks written to be read.
+    `key` is the line folded as the survey folds it, empty for very long lines; `block` counts the empty lines before it,
+    in the whole batch: lines of a page that stand together have the same; `body_like` says that it looks written to be read.
     """
 
     start: int
@@ -31,36 +35,35 @@ class Line(NamedTuple):
     body_like: bool
 
 
-def read_lines(text: str, place: int) -> list[Line]:
-    """The lines with words, from a place of the straightened text on."""
-    lines: list[Line] = []
-    block = 0
-    for raw, folded in zip(text[place:].split("\n"), fold(text[place:]).split("\n"), strict=True):
-        stripped = raw.strip()
-        if stripped:
-            key = " ".join(folded.split())
-            # Of words that one space each separates there is one more than spaces.
-            words = key.count(" ") + 1
-            start = place + len(raw) - len(raw.lstrip())
-            continued = stripped[0].islower() or stripped[0] in ",;)"
-            if continued and lines and not lines[-1].body_like:
-                lines[-1] = lines[-1]._replace(body_like=True)
-            key = key if len(stripped) <= LONGEST_KEY else ""
-            lines.append(Line(start, stripped, key, words, block, continued or _body_like(stripped, words)))
-        else:
-            block += 1
-        place += len(raw) + 1
-    return lines
+def read_lines(pieces: Pieces, found: Lines, opens: Ints) -> list[Line]:
+    """The lines of a batch.
+
+    Parameters
+    ----------
+    pieces, found
+        Of the batch.
+    opens : array
+        By article: the place in the text of the batch where it begins.
+    """
+    starts, ends = found.places(pieces)
+    texts = [pieces.text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    words = np.diff(found.first)
+    like = np.fromiter(map(_body_like, texts), np.bool_, len(texts)) | (words >= LONG_PARAGRAPH)
+    # What begins in lower case goes on with the line before it: both were written to be read.
+    goes_on = np.fromiter((text[0] in ",;)" or text[0].islower() for text in texts), np.bool_, len(texts))
+    like |= goes_on
+    like[:-1] |= goes_on[1:] & (found.span[1:] == found.span[:-1])
+    blocks = np.cumsum(np.maximum(found.breaks - 1, 0))
+    columns = (starts - opens[found.span], texts, fold_lines(pieces, found, LONGEST_KEY), words, blocks, like)
+    return list(starmap(Line, zip(*(c if isinstance(c, list) else c.tolist() for c in columns), strict=True)))
 
 
 _ITEM = re.compile(r"(?:[\u2022\u25cf\u25aa\u2023*\u2014-]|\d{1,2}[.)])\s*\S")
 
 
-def _body_like(line: str, words: int) -> bool:
-    """Whether a line is a sentence, a long paragraph, a lead-in, the head of a quotation or an item of a list."""
-    if is_sentence(line) or words >= LONG_PARAGRAPH:
-        return True
-    return line[-1] == ":" or line[0] in "\"'`" or bool(_ITEM.match(line))
+def _body_like(line: str) -> bool:
+    """Whether a line is a sentence, a lead-in, the head of a quotation or an item of a list."""
+    return is_sentence(line) or line[-1] == ":" or line[0] in "\"'`" or bool(_ITEM.match(line))
 
 
 _PICTURES = r"getty|ap|afp|epa|upi|zuma(?: ?press)?|shutterstock|istock(?:photo)?|alamy|corbis"
@@ -164,6 +167,9 @@ def is_date(key: str, words: int) -> bool:
 
 _NAME = r"(?:[A-Z][\w.'-]*|de|da|di|la|del|van|von|der|bin|al|el|reporter|correspondent|editor|staff|writer|columnist|contributor|special)"
 _JOINT = r"(?:,? (?:and|&|AND|with|for|of|the|in|on|at|to)|,|/| \||;| \u2014)?"
+# What every byline begins with, and the most words that it has.
+BYLINE_BEGINS = ("By", "by", "BY", "Written", "Story", "Reported", "Analysis", "Opinion")
+BYLINE_WORDS = 25
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|(?:Written|Story|Reported|Analysis|Opinion) by)[: ] ?{_NAME}(?:{_JOINT} {_NAME}){{0,24}}\W{{0,2}}"
 )
@@ -181,7 +187,7 @@ def is_byline(line: str, words: int) -> bool:
     >>> is_byline("By Ana Brill and Sam Oda, Staff Writers", 8), is_byline("By noon the crowd had left", 6)
     (True, False)
     """
-    return 2 <= words <= 25 and bool(_BYLINE.fullmatch(line)) and not _NO_NAME.match(line)
+    return 2 <= words <= BYLINE_WORDS and bool(_BYLINE.fullmatch(line)) and not _NO_NAME.match(line)
 
 
 _CITY = r"(?:(?:[A-Z]{2}|Mc[A-Z]|[A-Z]\.|[A-Z]')[A-Z.'-]*)"

@@ -34,7 +34,10 @@ def _names_somebody(line: Line) -> bool:
 def lists(lines: list[Line], found: Found, body: int) -> Found:
     """Runs of names after a lead-in that ends with a colon, or of names half of which are offices and bodies."""
     more: Found = {}
-    i = body
+    free = [i for i in range(body, len(lines)) if not lines[i].body_like and i not in found]
+    if len(free) < SHORTEST_LIST:
+        return more
+    i = free[0]
     while i < len(lines):
         run: list[int] = []
         while i < len(lines) and i not in found and _names_somebody(lines[i]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from framing.zones.edges import Found
 from framing.zones.furniture import is_sentence
@@ -18,6 +18,8 @@ LONGEST_LINK = 16
 def contact_block(lines: list[Line], found: Found) -> Found:
     """Short lines that stand directly over or under a contact line of a press release."""
     blocks = {lines[i].block for i, (_, rule) in found.items() if rule == "phrase: release"}
+    if not blocks:
+        return {}
     return {
         i: ("boilerplate", "contact block")
         for i, line in enumerate(lines)
@@ -25,11 +27,16 @@ def contact_block(lines: list[Line], found: Found) -> Found:
     }
 
 
+_HEADINGS = ("phrase: about the author", "phrase: sign-up", "phrase: editors' note", "phrase: related")
+
+
 def under_headings(lines: list[Line], found: Found) -> Found:
     """Links under a heading of links, notes under "Editor's note", and what closes a page under a heading of its own."""
     more: Found = {}
     read = next((i for i, line in enumerate(lines) if line.body_like and i not in found), len(lines))
     for i, (_, rule) in found.items():
+        if rule not in _HEADINGS:
+            continue
         rest = [j for j in range(i + 1, len(lines)) if j not in found]
         if rule == "phrase: about the author" and len(lines) - i <= CLOSING_LINES:
             more |= {j: ("boilerplate", "about the author") for j in rest}
@@ -84,10 +91,10 @@ def after_end_mark(lines: list[Line], found: Found) -> Found:
 def repeated_captions(lines: list[Line], found: Found) -> Found:
     """A line printed twice running, the second time perhaps with its credit: the caption of a gallery."""
     more: Found = {}
-    for i in range(len(lines) - 1):
-        line, following = lines[i], lines[i + 1]
-        twice = 5 <= line.words <= following.words <= line.words + 12 and following.key.startswith(line.key or " ")
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if not 5 <= line.words <= following.words <= line.words + 12 or not following.key.startswith(line.key or " "):
+            continue
         free = i not in found and found.get(i + 1, ("caption", ""))[0] == "caption"
-        if twice and free and (not line.body_like or i + 1 in found):
+        if free and (not line.body_like or i + 1 in found):
             more |= {i: ("caption", "caption repeated"), i + 1: ("caption", "caption repeated")}
     return more

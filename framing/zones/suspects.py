@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
+from framing.pieces import Bools, Ints
 from framing.zones import furniture, lines
 
 # Words of a line up to which phrases are sought together.
@@ -21,28 +23,38 @@ _UNIT = re.compile(r"\\.|\[|\]|[^\\\[\]]+")
 _OTHERS = r"\x{80}-\x{10ffff}"
 
 
-def suspects(keys: Sequence[str]) -> list[bool]:
+def suspects(keys: Sequence[str], words: Ints) -> Bools:
     """By folded line: whether it may be furniture by its words, a photo credit, or a caption.
+
+    `words` is by line: how many it has.
 
     Examples
     --------
-    >>> suspects(["share this article", "the boats left at six."])
+    >>> suspects(["share this article", "the boats left at six."], np.array([3, 5])).tolist()
     [True, False]
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    # Half a surrogate pair is no text to Arrow: the mark of a lost character stands for it, which no rule names either.
-    known = "\n".join(keys).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    encoded = pa.array(known.split("\n")[: len(keys)], pa.string())
-    found = np.zeros(len(keys), bool)
-    words = pc.count_substring(encoded, " ").to_numpy(zero_copy_only=False) + 1
+    encoded = _encoded(keys)
+    found = np.zeros(len(keys), np.bool_)
     # One after another, and short lines alone where a rule wants these: RE2's automaton for all would be too large to be fast.
     for most, rule in _RULES:
         fit = words <= most
         hit = pc.match_substring_regex(encoded.filter(pa.array(fit)), rule)
         found[fit] |= hit.to_numpy(zero_copy_only=False)
-    return [bool(suspect) for suspect in found]
+    return found
+
+
+def _encoded(keys: Sequence[str]) -> Any:
+    """Lines as an Arrow array."""
+    import pyarrow as pa
+
+    try:
+        return pa.array(keys, pa.string())
+    except UnicodeEncodeError:
+        # Half a surrogate pair is no text to Arrow: a mark stands for it, which no rule names either.
+        return pa.array([key.encode("utf-8", "replace").decode() for key in keys], pa.string())
 
 
 def loosened(pattern: str) -> str:
