@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, span_table, word_table
+from framing.batch import ZONE_NAMES, lay_tiles, lay_voices, sentence_table, span_table, word_table
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
 from framing.mentions import find_all_mentions
 from framing.pieces import encode
-from framing.schema import SPEECH, TABLES, frame
+from framing.schema import TABLES, frame
 from framing.sentences import split_sentences
-from framing.spans import flatten
 from framing.survey import Survey, survey
 from framing.voices import find_all_voices
 from framing.zones import find_all_zones
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BATCH = 2_000
-Tiles = list[tuple[int, int, str]]
 
 
 def annotate(
@@ -109,8 +107,7 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     sentences = split_sentences(pieces, zones)
     voices = find_all_voices(pieces, rows, sentences)
     mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)
-    tiles = [voice_tiles(found, len(row.text)) for row, found in zip(rows, voices, strict=True)]
-    spoken = lay_tiles(pieces, tiles, VOICE_NAMES)
+    spoken = lay_voices(pieces, voices)
     return Layers(
         articles=survey.marked(articles).reset_index(drop=True),
         zones=span_table("zones", ids, zones),
@@ -127,21 +124,6 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
 def term_table(lexicon: Lexicon) -> pd.DataFrame:
     """Every term of a lexicon, so that a name nobody used keeps its row."""
     return frame("terms", [(r.id, t.term, t.label, t.marked) for r in lexicon.referents for t in r.terms])
-
-
-def voice_tiles(voices: Sequence[Any], length: int) -> Tiles:
-    """The text tiled by whose words they are: the innermost speech, and the outlet's own elsewhere.
-
-    Marks that only set words off change nothing: a scare quote inside a quotation is still the speaker's.
-
-    Examples
-    --------
-    >>> voice_tiles([], 5)
-    [(0, 5, 'own')]
-    """
-    spans = [(v.start, v.end, i) for i, v in enumerate(voices) if v.kind in SPEECH]
-    tiles = flatten(spans, length) if length else []
-    return [(start, end, voices[i].voice if i >= 0 else "own") for start, end, i in tiles]
 
 
 def about(files: Mapping[str, str], lexicon: Lexicon, surveyed: Survey) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from framing.spans import ascending
 from framing.text import straighten, wraps
 
 Ints = NDArray[np.int32]
@@ -87,7 +88,7 @@ class Pieces:
         early, late = found.starts[head] < starts[some], found.ends[tail] > ends[some]
         found.starts[head[early]] = starts[some][early]
         found.ends[tail[late]] = ends[some][late]
-        cut = np.unique(np.concatenate([head[early], tail[late]]))
+        cut = ascending(np.concatenate([head[early], tail[late]]))
         places = zip(found.starts[cut].tolist(), found.ends[cut].tolist(), strict=True)
         return found.respelled(cut, [self.text[a:b] for a, b in places])
 
@@ -213,10 +214,10 @@ def paragraphs(pieces: Pieces) -> Index:
     """
     # By line break: the first piece behind it. One that is met twice has an empty line before it.
     heads, count = np.unique(np.searchsorted(pieces.starts, pieces.breaks, "right"), return_counts=True)
-    opening = np.unique(pieces.first[:-1])
+    opening = ascending(pieces.first[:-1])
     inside = ~np.isin(heads, opening) & (heads < len(pieces.ids))
     heads, count = heads[inside], count[inside]
-    lines = np.unique(np.concatenate([opening, heads, [len(pieces.ids)]]))
+    lines = ascending(np.concatenate([opening, heads, [len(pieces.ids)]]))
     single = heads[count == 1]
     wrapped = single[_wrapped(pieces, lines, single)]
     return np.setdiff1d(lines, wrapped, assume_unique=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,18 @@ def flatten(spans: Sequence[tuple[int, int, int]], length: int) -> list[tuple[in
     return tiles
 
 
+def ascending(values: NDArray[np.integer]) -> NDArray[Any]:
+    """The different values in order. `np.unique` hashes them, at ten times the time for places that are nearly in order.
+
+    Examples
+    --------
+    >>> ascending(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    found = np.sort(values, kind="stable")
+    return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+
+
 def innermost(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Where the innermost of many spans of one axis changes, as `flatten` has it; -1 where none lies, so also at the end.
 
@@ -86,7 +98,7 @@ def innermost(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     >>> [found.tolist() for found in innermost(np.array([2, 4]), np.array([8, 6]))]
     [[2, 4, 6, 8], [0, 1, 0, -1]]
     """
-    edges = np.unique(np.concatenate([starts, ends]))
+    edges = ascending(np.concatenate([starts, ends]))
     # Longest first, so that shorter spans paint over longer ones: of several values set at one place numpy keeps the last.
     order = np.argsort(starts - ends, kind="stable")
     low, high = np.searchsorted(edges, starts[order]), np.searchsorted(edges, ends[order])

@@ -5,7 +5,7 @@ import pytest
 from browser import CHROMIUM, DRIVER, Browser
 from pages import built, corpus_of, page_of, write_page
 from test_bad_inputs import CASES, LIVE, make
-from test_reliability import HOSTILE
+from test_reliability_safe import HOSTILE
 
 from framing.errors import InputError
 from framing.places import shipped

@@ -28,9 +28,7 @@ class Evidence:
 
     def __init__(self, html, tables):
         self.main, _, panels = html.partition('<div class="panels">')
-        found = re.findall(
-            r'<section class="panel[^"]*" id="(p-\w+)".*?<h3>(.*?)</h3>(.*?)</section>', panels, re.DOTALL
-        )
+        found = re.findall(r'<div class="panel[^"]*" id="(p-\w+)".*?<h3>(.*?)</h3>(.*?)</div></div>', panels, re.DOTALL)
         self.panels = {name: (unescape(heading), body) for name, heading, body in found}
         self.rows = {}
         with (tables / "evidence.csv").open(encoding="utf-8", newline="") as file:

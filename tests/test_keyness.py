@@ -230,7 +230,7 @@ def test_where_q_is_sure_and_the_interval_is_not_the_note_says_so():
     assert nine["low"] < 0 < nine["log_ratio"]
     assert (
         nine["note"]
-        == "more; its interval reaches 0: interval and q are two methods, which disagree here; absent from B"
+        == "more; absent from B; its interval reaches 0: interval and q are two methods, which disagree here"
     )
     assert ten["low"] > 0
     assert ten["note"] == "more; absent from B"

@@ -177,3 +177,31 @@ def test_more_single_texts_than_a_sentence_lists_still_make_a_page(tmp_path):
     rows = [row for outlet in "ABCDEFGH" for row in some(1, outlet, f"{COLD} This is text {outlet}.")]
     said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
     assert "3 other texts: in the tables below" in said
+
+
+def test_a_question_is_put_to_those_who_could_answer_it(tmp_path):
+    # The Post uses two names and the Star a third: who says each of the Post's is no question.
+    rows = some(3, "Post", COLD + " The illegal aliens went north.") + some(3, "Star", WARM)
+    assert re.search(r"<h1>Who says “illegal [^<]*undocumented", page_of(corpus_of(rows, tmp_path), tmp_path))
+    one = page_of(corpus_of(some(3, "Post", COLD), tmp_path), tmp_path)
+    assert "<h1>How does Post name people without status?</h1>" in one
+    said = text_of(one)
+    assert "Post is the only outlet here: no comparison is possible" in said
+    assert "no other outlet whose words" in said and "0 comparisons" not in said
+
+
+def test_one_text_is_spoken_of_in_the_singular(tmp_path):
+    said = text_of(page_of(corpus_of(some(1, "Post", COLD), tmp_path), tmp_path))
+    assert "This is one text (n = 1)" in said and "It shows how a text is written" in said
+    assert "One text is described in counts." in said and "How the text names people without status" in said
+    assert not re.search(r"\b1 (articles|notices|outlets|names|passages|texts|stories)\b", said)
+    assert said.count("No story") == 1
+
+
+def test_where_all_use_one_name_that_is_said_and_not_that_they_cannot_be_compared(tmp_path):
+    cold = COLD.replace("illegal aliens", "others")
+    rows = some(4, "Post", cold) + some(4, "Star", cold.replace("night", "noon"))
+    said = text_of(page_of(corpus_of(rows, tmp_path), tmp_path))
+    assert "alone: there is no difference between them to test" in said
+    assert "alone: there is no difference to try otherwise" in said
+    assert "No two outlets can be compared" not in said

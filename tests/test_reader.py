@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from framing import UsageError, show
-from framing.annotate import voice_tiles
+from framing.batch import VOICE_NAMES, lay_voices
+from framing.pieces import encode
 from framing.show.reader import MOST_ARTICLES
 
 
@@ -56,7 +57,9 @@ def test_every_name_is_marked_and_every_attributed_word_is_shaded(arrests):
         assert marked == " ".join(words(" ".join(names["text"])))
         voices = list(layers.voices[layers.voices["article_id"] == article.article_id].itertuples())
         for voice in ("quoted", "reported"):
-            tiles = [(start, end) for start, end, said in voice_tiles(voices, len(article.text)) if said == voice]
+            laid = lay_voices(encode([article.text]), [voices])
+            bounds = zip(laid.starts, [*laid.starts[1:], len(article.text)], laid.values, strict=True)
+            tiles = [(start, end) for start, end, said in bounds if VOICE_NAMES[said] == voice]
             shaded = re.findall(rf'<span class="v-{voice}">(.*?)</span>', body, re.S)
             assert tiles and words(plain("".join(shaded)).replace(" ", "")) == words(
                 re.sub(r"\s", "", "".join(article.text[start:end] for start, end in tiles))

@@ -182,7 +182,7 @@ def test_the_command_gives_the_table(capsys):
     }  # fmt: skip
     assert main(["shared", "corpus/demo"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"{len({row['passage'] for row in rows})} passages, ")
+    assert said.startswith(f"{len({row['passage'] for row in rows})} passages in ")
     # Once each: who says it, and below how much of it which outlets print.
     assert said.count("When victims hide, criminals win") == 1
     lines = said.splitlines()

@@ -39,8 +39,11 @@ def _keyness(options: argparse.Namespace) -> None:
     for side, rows in told.groupby("target", sort=False):
         print(one_line(f"{side} against {rows['reference'].iloc[0]}"))
         for row in rows[rows["score"].abs().rank(ascending=False) <= MOST].itertuples():
-            said = f"{row.word[:28]:28} {row.note[:24]:24} {row.n_target:>6,} : {row.n_reference:<7,} {row.log_ratio:+6.2f}"
+            said = f"{row.word[:28]:28} {row.note.partition('; its')[0][:24]:24} {row.n_target:>6,} : {row.n_reference:<7,} {row.log_ratio:+6.2f}"
             interval = f"[{row.low:.2f}, {row.high:.2f}]".replace("inf", "∞")
             print(one_line(f"  {said} {interval}  q {'< .001' if row.q < 0.001 else f'{row.q:.3f}'}"))
     n = int((table["word"] != "").sum())
+    if not len(table):
+        print("There is no other outlet to compare with.", file=sys.stderr)
+        return
     print(f"{len(told):,} of {n:,} comparisons have q below .05; n here : there, doublings", file=sys.stderr)

@@ -32,8 +32,8 @@ def _shared(options: argparse.Namespace) -> None:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
         return
     passages, articles, outlets = (table[column].nunique() for column in ("passage", "article_id", "outlet"))
-    found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
-    print(f"{count(passages, 'passage')}, the most widely printed first, in {found}")
+    order = ", the most widely printed first" * (passages > 1)
+    print(f"{count(passages, 'passage')} in {count(articles, 'article')} of {count(outlets, 'outlet')}{order}")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     groups = [rows for _, rows in table.groupby("passage")]
     for rows in sorted(groups, key=lambda rows: (-rows["outlet"].nunique(), -rows["words"].max())):
@@ -50,5 +50,5 @@ def _passage(rows: pd.DataFrame, texts: dict[str, str]) -> list[str]:
     # A passage may stand in an article in pieces; of several articles of an outlet, the one with most of it.
     printed = rows.groupby(["outlet", "article_id"])["words"].sum().groupby(level=0).max()
     by_length = sorted({-n for n in printed})
-    parts = [f"{-n} words: {', '.join(printed.index[printed == -n])}" for n in by_length]
+    parts = [f"{count(-n, 'word')}: {', '.join(printed.index[printed == -n])}" for n in by_length]
     return [f"{longest['passage']:>4}  {speaker}: {said}", f"{'':6}{'; '.join(parts)}"]

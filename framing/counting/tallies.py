@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from framing.counting import Selection
 from framing.counting.notes import SHARES, Scale, notes_on
 from framing.estimates import Estimate, mean_of_outlets
+from framing.spans import ascending
 from framing.sums import Floats, Ints, Sums, add_up
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def tally(
     x_article, x_group, term, value = amounts
     much, value = np.broadcast_to(much, article.shape), np.broadcast_to(value, x_article.shape)
     size = int(selection.unit.max(initial=0)) + 1
-    heard = np.unique(selection.outer[group] * len(selection.ids) + article)
+    heard = ascending(selection.outer[group] * len(selection.ids) + article)
     bases = group * size + selection.unit[article], much
     entries = x_group * size + selection.unit[x_article], term, value, value * value if squares is None else squares
     return _gathered(selection, bases, entries, heard, terms)
@@ -116,7 +117,7 @@ def together(selection: Selection, tallies: Sequence[Tally]) -> Tally:
     key, m, heard = (np.concatenate(arrays) for arrays in zip(*((t.key, t.m, t.heard) for t in tallies), strict=True))
     entries = zip(*((t.key[t.unit], t.term, t.x, t.squares) for t in tallies), strict=True)
     x_key, term, x, squares = (np.concatenate(arrays) for arrays in entries)
-    return _gathered(selection, (key, m), (x_key, term, x, squares), np.unique(heard), tallies[0].shape[1])
+    return _gathered(selection, (key, m), (x_key, term, x, squares), ascending(heard), tallies[0].shape[1])
 
 
 def _gathered(

@@ -15,6 +15,7 @@ import numpy as np
 from framing.mentions.matching import Scanner
 from framing.mentions.page import RUN, is_plain, make_page
 from framing.pieces import Bools, Index, Ints, Pieces, offsets
+from framing.spans import ascending
 from framing.text import fold
 
 
@@ -102,7 +103,7 @@ def find_candidates(
     sure = np.array([() in asked for asked in forms], np.bool_)[nth]
     some = np.flatnonzero(~sure & np.array([bool(asked) for asked in forms], np.bool_)[nth])
     some = some[_have_all(pieces, found.parts, at[some], _ends(pieces, at[some], sentences), forms, nth[some])]
-    return np.unique(np.concatenate([at[sure], at[some], np.flatnonzero(found.inside[pieces.ids])]))
+    return ascending(np.concatenate([at[sure], at[some], np.flatnonzero(found.inside[pieces.ids])]))
 
 
 def _ends(pieces: Pieces, at: Index, sentences: Sequence[Sequence[Sequence[Any]]]) -> Index:

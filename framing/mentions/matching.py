@@ -42,6 +42,10 @@ class Matcher:
         parts = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
         return [Openings.of(part) for part in parts if part is not None]
 
+    def is_worth_a_try(self, page: Page, start: int, end: int) -> bool:
+        """Whether the text between has each certain part: asked while there is no regex yet, since to compile costs most."""
+        return "regex" in self.__dict__ or all(part.meet(page.words(start, end)) for part in self.certain)
+
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return re.compile(as_regex(self.form.nodes, case=self.form.case) + WORD_END)
@@ -91,7 +95,8 @@ def find_matches(
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        found = [(end, m) for m in matchers if (end := match_end(page, m, start, low, high))]
+        tried = [m for m in matchers if m.is_worth_a_try(page, start, high)]
+        found = [(end, m) for m in tried if (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
             yield Match(start, end, matcher)

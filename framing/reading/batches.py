@@ -158,7 +158,10 @@ class Batches:
             articles, names = self._streamed(*streams, notes)
         while batch := list(islice(articles, self.size)):
             self.rows += len(batch)
-            yield articles_frame(batch, names)
+            table = [articles_frame(batch, names)]
+            # Whoever asked for the table alone decides how long it is held.
+            batch.clear()
+            yield table.pop()
         check_skipped(self.source, self.rows, notes, self.max_skipped)
         self.skipped, self.notices = list(notes.skipped), list(notes.notices)
 

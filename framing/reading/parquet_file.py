@@ -45,7 +45,8 @@ def _batches(table: Table, source: Any, options: Options) -> Iterator[list[dict[
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(source)
+        # Buffering ahead would hold the whole file at last.
+        file = pq.ParquetFile(source, pre_buffer=False)
         _check_size(table.name, file.metadata, options)
         names = file.schema_arrow.names
         if len(set(names)) < len(names):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import replace
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -163,14 +163,15 @@ class _Run:
 
     def of(self, workers: int, executor: Executor | None) -> tuple[Measured, dict[str, Any]]:
         batches = iter(self.batches)
-        articles = next(batches)
-        second = next(batches, None)
-        if second is None:
-            return self._small(articles), {}
+        begun = list(islice(batches, 2))
+        if len(begun) == 1:
+            return self._small(begun[0]), {}
+        # Taken out of the list, so that nobody holds the first batches to the end of the run.
+        every = chain((begun.pop(0) for _ in range(2)), batches)
         if executor is not None or workers == 1:
-            return self._large(chain([articles, second], batches), executor, workers)
+            return self._large(every, executor, workers)
         with pool(workers) as own:
-            return self._large(chain([articles, second], batches), own, workers)
+            return self._large(every, own, workers)
 
     def _small(self, articles: pd.DataFrame) -> Measured:
         """One batch needs no shards."""
@@ -204,6 +205,7 @@ class _Run:
             for articles in batches:
                 names.append(keep_part(articles, self.parts))
                 sizes.append(len(articles))
+                del articles  # it is on the disk
                 self.progress(sum(sizes), 0)
                 yield (str(names[-1]),)
 

@@ -59,7 +59,8 @@ def _warnings(page: Page) -> list[tuple[str, str]]:
     found = []
     if page.single:
         genres = sorted({genre or "not given" for genre in counted["genre"]})
-        text = "One text an outlet is compared text by text, in counts."
+        one = len(counted) == 1
+        text = "One text is described in counts." if one else "One text an outlet is compared text by text, in counts."
         if len(genres) > 1:
             text += f" The texts are of different genres ({esc(listed(genres))}): a release is written to other rules than news."
         found.append(("Too few for shares.", text))

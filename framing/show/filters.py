@@ -36,7 +36,8 @@ def classes(key: tuple[str, ...], outlets: Sequence[str], names: Sequence[str]) 
     >>> classes(("sum", "Herald", "people", "", "", ""), ["Herald"], []), classes(("zone", "list"), ["Courier"], [])
     (' sum', '')
     """
-    if key[0] in ("sum", "told both"):
+    # What adds up others, or holds their passages once more, is left out of the list.
+    if key[0] in ("sum", "told both", "period"):
         return " sum"
     owner = key[-1] if key[0] == "told" else key[1]
     outlet = f" o{outlets.index(owner)}" if owner in outlets else ""

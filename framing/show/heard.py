@@ -37,12 +37,13 @@ def heard(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
         By outlet: `voices` of `voice_shares`; `speakers` and `speaker_types` of `speakers`, the second with who="type";
         `cues` and `stances` of `cues`, the second with tell="stance".
     """
-    voices = _voices(page)
+    attributed = _attributed(page)
+    voices = attributed[attributed["zone"] == "body"]
     if not len(voices):
         return Html("<p>Nobody is quoted or reported in these articles.</p>")
-    spoken = Spoken(page, voices)
+    spoken = Spoken(page, voices.assign(words=attributed_words(page.layers, voices)))
     parts = (
-        _balance(spoken, tables["voices"]),
+        _balance(spoken, _said(page, attributed), tables["voices"]),
         by_type(spoken, tables["speaker_types"]),
         _speakers(spoken, tables["speakers"]),
         by_verb(spoken, tables["cues"], tables["stances"]),
@@ -50,15 +51,14 @@ def heard(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
     return Html(f'<section class="part">{"".join(parts)}</section>')
 
 
-def _voices(page: Page) -> pd.DataFrame:
-    """Attributed spans of the articles that count, with their outlet, sentence, and who speaks."""
+def _attributed(page: Page) -> pd.DataFrame:
+    """Attributed spans of the articles that count, with their outlet, the zone they begin in, their sentence, and who speaks."""
     voices = page.layers.voices
     # As `framing.speakers` counts: a press release that quotes its producer is heard too, a clause of attitude is not.
     mine = voices[voices["kind"].isin(SPEECH) & ((voices["voice"] != "own") | (voices["kind"] != "reported"))]
     mine = typed(page.layers, mine.assign(outlet=mine["article_id"].map(page.home)))
     zone = page.layers.zones["zone"].to_numpy()[list(locate(page.layers.zones, mine["article_id"], mine["start"]))]
-    mine = mine[(zone == "body") & mine["outlet"].notna()]
-    mine = mine.assign(words=attributed_words(page.layers, mine))
+    mine = mine.assign(zone=zone)[mine["outlet"].notna()]
     cues = [f"{kind}, “{cue}”" if cue else kind for kind, cue in zip(mine["kind"], mine["cue"], strict=True)]
     named = [f"{who}, {cue}" for who, cue in zip(mine["speaker"], cues, strict=True)]
     return in_sentences(mine.assign(cued=cues, who=named), page.layers.sentences)
@@ -76,14 +76,14 @@ def _own(page: Page) -> pd.DataFrame:
 
 
 def _said(page: Page, voices: pd.DataFrame) -> pd.DataFrame:
-    """Attributed spans with the words that each has by voice: a scare quote inside takes none of them."""
+    """Attributed spans with the words of the body that each has by voice: a scare quote inside takes none of them."""
     layers, voices = page.layers, voices[voices["voice"] != "own"]
-    return voices.assign(
-        words=attributed_words(replace(layers, voices=layers.voices[layers.voices["kind"].isin(SPEECH)]), voices)
-    )
+    speech = replace(layers, voices=layers.voices[layers.voices["kind"].isin(SPEECH)])
+    voices = voices.assign(words=attributed_words(speech, voices, zone="body"))
+    return voices[voices["words"] > 0]
 
 
-def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
+def _balance(spoken: Spoken, said: pd.DataFrame, shares: pd.DataFrame) -> str:
     """Own, reported and quoted words of each outlet, as a chart and its numbers."""
     import pandas as pd
 
@@ -92,18 +92,18 @@ def _balance(spoken: Spoken, shares: pd.DataFrame) -> str:
     outlets = [outlet for outlet in page.outlets if rows[outlet, "own"].of]
     parts = {voice: [rows[outlet, voice].share for outlet in outlets] for voice in VOICES}
     drawn = pd.DataFrame({"outlet": outlets, **parts})
-    said = [
+    told_of = [
         f"{r.outlet} {percent(r.own)} own, {percent(r.reported)} reported, {percent(r.quoted)} quoted"
         for r in drawn.itertuples()
     ]
     # Marked in the text is the span; whole sentences stand for own words.
     spoken.gather("voice", _own(page), about="who", n="words")
-    spoken.gather("voice", _said(page, spoken.voices), about="who", n="words")
+    spoken.gather("voice", said, about="who", n="words")
     panels = {(outlet, voice): _panel(spoken, outlet, voice) for outlet in outlets for voice in VOICES}
     links = {key: f"#{panel.id}" for key, panel in panels.items() if panel is not None}
     svg = figure(
         lambda ax: chart_voices(drawn, links=links, ax=ax), rows=len(drawn), name="voices",
-        alt=f"Words by voice: {'; '.join(said)}",
+        alt=f"Words by voice: {'; '.join(told_of)}",
     )  # fmt: skip
     chart = (
         '<figure><figcaption>Whose words fill the body<span class="of">per cent of words, from left to right: own, reported, '

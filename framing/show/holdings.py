@@ -45,7 +45,7 @@ def holdings_opening(page: Page, sizes: pd.DataFrame) -> Html:
     """
     words, undated = int(sizes["words"].sum()), int(sizes["undated"].sum())
     dates = sorted(date for date in page.layers.articles["published"] if date)
-    span = f", {day(dates[0])} to {day(dates[-1])}" if dates else ""
+    span = f", {' to '.join(day(date) for date in dict.fromkeys((dates[0], dates[-1])))}" if dates else ""
     n = len(page.layers.articles)
     first = f"{count(n, 'article')} of {count(len(sizes), 'outlet')}, {words:,} words{span}."
     facts = [

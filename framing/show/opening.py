@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.contrasts import contrasts
 from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
+from framing.show.asked import only_name
 from framing.show.html import Html, bdi, count, day, esc, interval, listed, percent
 from framing.show.page import VOICE_WORDS, Page
 
@@ -64,7 +65,8 @@ def basis(page: Page) -> str:
     articles = page.layers.articles
     mine = articles[articles["article_id"].isin(page.home)]
     dates = sorted(date for date in mine["published"] if date)
-    span = f", {day(dates[0])} to {day(dates[-1])}" if dates and dates[0] != dates[-1] else ""
+    ends = [day(date) for date in dict.fromkeys(dates[:1] + dates[-1:])]
+    span = f", {' to '.join(ends)}" if ends else ""
     outlets = [outlet for outlet in (*page.outlets, *page.others) if outlet != WIRE]
     kind = "" if page.view["genre"] in ("all", "") else f" of genre {esc(page.view['genre'])}"
     what = f"{count(len(mine), 'article')}{kind} of {count(len(outlets), 'outlet')}{span}"
@@ -84,11 +86,18 @@ def findings(page: Page, shares: pd.DataFrame, pairs: pd.DataFrame) -> list[str]
     if not named:
         return [f"None of these outlets marks {esc(page.referents[0])} in its wording; what they leave out is below."]
     if len(named) == 1:
-        return [
-            f"Only {bdi(named[0])} names {esc(page.referents[0])} in words that mark it: no comparison is possible."
-        ]
+        return [_alone(page, named[0])]
     said = [_by_group(page, first, named) if len(named) > MOST_LISTED else _each(page, first, named)]
+    if name := only_name(page):
+        said.append(f"All that mark it use “{esc(name)}” alone: there is no difference between them to test.")
     return [sentence for sentence in (*said, _ranked(page, pairs), _alike(pairs)) if sentence]
+
+
+def _alone(page: Page, outlet: str) -> str:
+    """Why one outlet is compared with no other."""
+    if sum(name != WIRE for name in page.outlets) == 1:
+        return f"{bdi(outlet)} is the only outlet here: no comparison is possible."
+    return f"Only {bdi(outlet)} names {esc(page.referents[0])} in words that mark it: no comparison is possible."
 
 
 def _top(rows: pd.DataFrame) -> Any:
@@ -225,9 +234,10 @@ def _text_by_text(page: Page) -> list[str]:
         said.append(f"{listed(shown)}: no name that marks {esc(referent)}.")
     n = len(page.home)
     texts = "This is one text (n = 1)" if n == 1 else f"These are {n} texts, one an outlet (n = 1 each)"
+    which, shows = ("the text", "It shows") if n == 1 else ("each text", "They show")
     return [
-        f"How each text names {esc(referent)}, where it marks them. {' '.join(said)}",
-        f"{texts}: not enough articles for a share, an interval or a ranking. They show how a text is written, not how its "
+        f"How {which} names {esc(referent)}, where it marks them. {' '.join(said)}",
+        f"{texts}: not enough articles for a share, an interval or a ranking. {shows} how a text is written, not how its "
         "outlet writes.",
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS
-from framing.show.html import Html, esc, interval, listed, percent, table
+from framing.show.html import Html, esc, interval, percent, table
 from framing.show.ledger import Panel
 from framing.show.name_tables import PLACES
 from framing.show.page import Page
@@ -100,9 +100,10 @@ def by_year(profile: Profile, shares: pd.DataFrame, sizes: pd.DataFrame) -> Html
     if not terms:
         return Html(f"<p>No name that marks {esc(referent)} in any year.</p>")
     head = ["Year", "articles", "names", *(f"“{esc(term)}”" for term in terms)]
+    said = "the name" if len(terms) == 1 else f"the {len(terms)} names"
     caption = (
         f'{esc(referent[:1].upper() + referent[1:])}<span class="of">Articles of all genres; share of the names that mark it, 95&nbsp;% '
-        f"interval over articles, n; the {listed([f'“{esc(t)}”' for t in terms])} used most over all years.</span>"
+        f"interval over articles, n; {said} used most over all years.</span>"
     )
     return Html(f'<section class="part">{table(head, body, caption=caption, kind="stack")}</section>')
 
@@ -110,7 +111,8 @@ def by_year(profile: Profile, shares: pd.DataFrame, sizes: pd.DataFrame) -> Html
 def _year(page: Page, row: Any, panel: Panel | None) -> str:
     if not row["of"]:
         return '<span class="none">–</span>'
-    bounds = interval(row["low"], row["high"])
-    small = f"{bounds}{' · ' * bool(bounds)}{int(row['n']):,} of {int(row['of']):,}"
-    number = page.ledger.link(percent(row["share"]), panel)
+    bounds, counts = interval(row["low"], row["high"]), f"{int(row['n']):,} of {int(row['of']):,}"
+    one = row["articles"] == 1
+    small = "one article" if one else f"{bounds}{' · ' * bool(bounds)}{counts}"
+    number = page.ledger.link(counts if one else percent(row["share"]), panel)
     return f'<span class="{"vague" if row["note"] else "sure"}">{number}<small>{small}</small></span>'

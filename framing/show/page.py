@@ -13,6 +13,7 @@ from framing.counting import READINGS, check, main_genre, select
 from framing.counting.groups import WIRE
 from framing.errors import UsageError
 from framing.layers import Layers
+from framing.show.asked import question
 from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel
 from framing.show.passage import grouped, in_sentences, writer
@@ -213,7 +214,7 @@ def open_page(
         layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
         order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
-        view=view, reading=reading, single=single, home=home, texts=texts, title=title or _question(kept, wanted),
+        view=view, reading=reading, single=single, home=home, texts=texts, title=title or question(kept, wanted, [name for name in here if name != WIRE]),
         story=story, ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
 
@@ -300,13 +301,3 @@ def _ordered(here: list[str], groups: dict[str, str], kept: pd.DataFrame, refere
     n = first.loc[first["term"] == term, "outlet"].value_counts()
     share = {outlet: n.get(outlet, 0) / of[outlet] if outlet in of else -1.0 for outlet in here}
     return sorted(here, key=lambda o: (o == WIRE, *_place(groups.get(o, "")), -share[o], o))
-
-
-def _question(kept: pd.DataFrame, referents: list[str]) -> str:
-    """The question that the two rivals used most put to the reader."""
-    first = kept[(kept["referent"] == (referents or [""])[0]) & kept["marked"]]
-    counts = first["term"].value_counts()
-    top = sorted(counts.index, key=lambda t: (-counts[t], t))[:2]
-    if len(top) < 2:
-        return "How do these outlets name, source and tone the same events?"
-    return f"Who says “{top[0]}”, and who says “{top[1]}”?"

@@ -152,7 +152,7 @@ def _range(profile: Profile, rows: pd.DataFrame) -> str:
     low, high = ranked[0], ranked[-1]
     if low.share == high.share:
         return (
-            f"all {len(ranked)} others {percent(low.share)}"
+            f"the {len(ranked)} others each {percent(low.share)}"
             if len(ranked) > 1
             else f"{bdi(low.outlet)} {percent(low.share)}"
         )
@@ -175,6 +175,8 @@ def against(profile: Profile, tables: Mapping[str, pd.DataFrame]) -> Html:
         if said
         else ""
     )
+    if not parts:
+        note = "<p>No names.</p>"
     return Html(f'<section class="part">{key if any(parts) else ""}{"".join(parts)}{note}</section>')
 
 
@@ -209,9 +211,10 @@ def _row(
     panel = profile.page.names(profile.outlet, referent, terms=terms, voices=voices, zones=("body",))
     here = '<span class="none">–</span>'
     if mine.of:
-        number = profile.page.ledger.link(percent(mine.share), panel)
-        bounds = interval(mine.low, mine.high)
-        small = f"{bounds}{' · ' * bool(bounds)}{mine.n:,} of {mine.of:,}"
+        bounds, counts = interval(mine.low, mine.high), f"{mine.n:,} of {mine.of:,}"
+        one = mine.articles == 1
+        number = profile.page.ledger.link(counts if one else percent(mine.share), panel)
+        small = "one article" if one else f"{bounds}{' · ' * bool(bounds)}{counts}"
         here = f'<span class="{"vague" if mine.note else "sure"}">{number}<small>{small}</small></span>'
     rest = rows[rows["outlet"].isin(profile.others) & (rows["of"] >= FEWEST_NAMES)].sort_values(["share", "outlet"])
     ends = ["", "", ""]

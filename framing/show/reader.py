@@ -36,9 +36,7 @@ def reader(page: Page) -> Html:
     mine = mine[mine["outlet"].isin([outlet for outlet in page.outlets if outlet != WIRE])]
     chosen = _chosen(page, mine)
     if not chosen:
-        return Html(
-            "<p>No story here is told by two of these outlets. A column <code>story</code> says which articles tell the same event.</p>"
-        )
+        return Html("<p>A column <code>story</code> says which articles tell the same event.</p>")
     rows = mine[mine["story"] == chosen].sort_values(["published", "article_id"]).drop_duplicates("outlet")
     shown = sorted(rows.itertuples(), key=lambda row: page.outlets.index(row.outlet))[:MOST_ARTICLES]
     columns = "".join(_article(page, row) for row in shown)

@@ -129,6 +129,8 @@ def _unnamed(page: Page) -> str:
     if not len(mine):
         return ""
     none = int((mine["speaker"] == "").sum())
+    if not none:
+        return f"<h3>Nobody’s words</h3><p>A speaker was found for all of {count(len(mine), 'attributed passage')}.</p>"
     return (
         f"<h3>Nobody’s words</h3><p>{count(none, 'attributed passage')} of {len(mine):,} ({percent(none / len(mine))}) "
         "have no speaker: the text names none, or the rules did not find one.</p>"

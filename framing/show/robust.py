@@ -9,6 +9,7 @@ from framing.charts.robustness import chart_robustness, rows_of
 from framing.contrasts.words import contrast_sentence
 from framing.counting import READINGS
 from framing.robustness import BASE, robustness, robustness_sentence, strongest
+from framing.show.asked import only_name
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, esc, table
 from framing.show.page import Page
@@ -45,7 +46,7 @@ def robust(page: Page, pairs: pd.DataFrame, choices: pd.DataFrame) -> Html:
         Of `otherwise`.
     """
     if not len(choices):
-        return Html(f'<section class="part"><p>{_nothing(pairs)}</p></section>')
+        return Html(f'<section class="part"><p>{_nothing(page, pairs)}</p></section>')
     first = choices.iloc[0]
     finding = (
         f"{bdi(first['target'])} uses “{esc(first['term'])}” for {esc(first['referent'])} more often than {bdi(first['reference'])}: "
@@ -64,8 +65,10 @@ def robust(page: Page, pairs: pd.DataFrame, choices: pd.DataFrame) -> Html:
     )
 
 
-def _nothing(pairs: pd.DataFrame) -> str:
+def _nothing(page: Page, pairs: pd.DataFrame) -> str:
     """Why there is no finding to try, and how large one would have had to be."""
+    if not page.single and (name := only_name(page)):
+        return f"All outlets that mark {esc(page.referents[0])} use “{esc(name)}” alone: there is no difference to try otherwise."
     if not len(pairs):
         return "No two outlets can be compared, so there is no finding to try otherwise."
     row = min(pairs.to_dict("records"), key=lambda r: (r["q"], -abs(r["difference"]), r["target"], r["term"]))

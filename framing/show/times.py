@@ -48,7 +48,8 @@ def times(page: Page, course: pd.DataFrame) -> Html:
     ]
     periods = dated.loc[dated["of"] > 0, "period"].nunique()
     if page.single or periods < FEWEST_PERIODS or not outlets:
-        return Html(f"<p>Names fall in {count(periods, 'period')}: no course over time to show.</p>")
+        fall = f"Names fall in {count(periods, 'period')}" if periods else "No names with a date"
+        return Html(f"<p>{fall}: no course over time to show.</p>")
     used = dated.groupby("term", sort=False)["n"].sum()
     terms = [term for term in sorted(used.index, key=lambda t: (-int(used[t]), t)) if used[term]][:MOST_TERMS]
     kept = course[course["outlet"].isin(outlets)]

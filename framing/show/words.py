@@ -55,6 +55,8 @@ def words(page: Page, compared: pd.DataFrame, *, reading: str = "claim") -> Html
     if page.single:
         return Html("<p>One text an outlet: words cannot be told apart from their topic.</p>")
     outlets = [outlet for outlet in page.outlets if outlet != WIRE]
+    if not len(compared):
+        return Html("<p>There is no other outlet whose words these could be compared with.</p>")
     found = {
         outlet: key_words(compared, target=outlet, most=MOST_WORDS)
         for outlet in outlets

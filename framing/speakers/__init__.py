@@ -15,7 +15,7 @@ from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.pieces import offsets
 from framing.schema import NOT_NAMED, SPEECH
-from framing.spans import innermost, locate, numbers
+from framing.spans import ascending, innermost, locate, numbers
 from framing.speakers.typed import NO_TYPE, typed
 from framing.sums import Ints
 from framing.text import straighten
@@ -130,19 +130,19 @@ def _heard(chosen: Selection) -> pd.DataFrame:
     return typed(layers, found[found["words"] > 0])
 
 
-def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:
-    """How many words each of some voices has for itself: where voices nest, the innermost has them."""
+def attributed_words(layers: Layers, voices: pd.DataFrame, *, zone: str = "") -> Ints:
+    """How many words each of some voices has for itself, in one zone or in all: where voices nest, the innermost has them."""
     import pandas as pd
 
     articles = pd.Index(layers.articles["article_id"])
-    at = np.unique(numbers(voices["article_id"], articles))
+    at = ascending(numbers(voices["article_id"], articles))
     # By row of all voices: which of those articles it is in, or -1, since the words of one are others' where they nest.
     article = numbers(layers.voices["article_id"], articles[at])
     bounds = layers.voices[["start", "end"]].to_numpy(np.int32)
     words = np.zeros(len(article), np.int64)
     for low in range(0, len(at), AT_ONCE):
         rows = np.flatnonzero((article >= low) & (article < low + AT_ONCE))
-        texts = [straighten(text) for text in layers.articles["text"].iloc[at[low : low + AT_ONCE]].to_numpy(object)]
+        texts = _straight(layers, articles[at[low : low + AT_ONCE]], zone)
         opens = offsets([len(text) + 1 for text in texts])
         edges, owner = innermost(*(bounds[rows] + opens[article[rows] - low, None]).T)
         held = np.flatnonzero(owner >= 0)
@@ -150,6 +150,21 @@ def attributed_words(layers: Layers, voices: pd.DataFrame) -> Ints:
         begun = words_before("\n".join(texts), edges)
         np.add.at(words, rows[owner[held]], begun[held + 1] - begun[held])
     return words[layers.voices.index.get_indexer(voices.index)]
+
+
+def _straight(layers: Layers, ids: pd.Index, zone: str) -> list[str]:
+    """The texts of some articles straightened, blank outside one zone where one is named."""
+    import pandas as pd
+
+    places = pd.Index(layers.articles["article_id"]).get_indexer(ids)
+    texts = [straighten(text) for text in layers.articles["text"].iloc[places].to_numpy(object)]
+    if not zone:
+        return texts
+    kept = layers.zones[(layers.zones["zone"] == zone) & layers.zones["article_id"].isin(ids)]
+    blank = [[" "] * len(text) for text in texts]
+    for article, start, end in zip(ids.get_indexer(kept["article_id"]), kept["start"], kept["end"], strict=True):
+        blank[article][start:end] = texts[article][start:end]
+    return ["".join(signs) for signs in blank]
 
 
 def _roles(code: Ints, roles: pd.Series, size: int) -> list[str]:

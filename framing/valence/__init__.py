@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from framing.pieces import Ints, Pieces, encode
+from framing.spans import ascending
 from framing.text import WORD
 from framing.valence.sums import add_up, compound
 from framing.valence.words import Floats, look_up
@@ -73,7 +74,7 @@ def scores(pieces: Pieces, sentences: Bounds, *, masked: Bounds) -> tuple[Floats
     holder = np.searchsorted(starts, masked[0], "right") - 1
     inside = np.flatnonzero(holder >= 0)
     inside = inside[masked[1][inside] <= ends[holder[inside]]]
-    touched = np.unique(holder[inside])
+    touched = ascending(holder[inside])
     plain = pieces.within(starts, ends)
     hidden = _neutral(plain.within(starts[touched], ends[touched]), masked[0][inside], masked[1][inside])
     # The spellings of `hidden` are those of `plain` and more: looked up once, they serve both.

@@ -200,6 +200,6 @@ def _note(row: dict[str, Any], least: int) -> str:
         return "; ".join([f"fewer than two articles in {' and '.join(few)}", *absent])
     if row["q"] < LEVEL_Q:
         weak = reaches_0(row["low"], row["high"])
-        return "; ".join(filter(None, ["more" if row["log_ratio"] > 0 else "less", weak, *absent]))
+        return "; ".join(filter(None, ["more" if row["log_ratio"] > 0 else "less", *absent, weak]))
     said = "" if can_differ(*sizes) else f": {sizes[0]} against {sizes[1]} articles cannot be"
     return "; ".join([f"not distinguishable{said}", *absent])

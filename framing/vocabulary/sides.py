@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.annotate import BATCH, voice_tiles
-from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles
+from framing.annotate import BATCH
+from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, lay_voices
 from framing.counting import Selection
 from framing.layers import Layers
 from framing.pieces import Pieces, encode, offsets
@@ -108,7 +108,7 @@ def _tokens(selection: Selection, part: Layers, articles: pd.DataFrame) -> Token
     opens = pieces.opens.astype(np.int64)
     word, start, end, words = _words(pieces)
     article = np.searchsorted(opens, start, "right") - 1
-    chosen, group = _cells(selection, pieces, _by_article(index, part), [len(text) for text in texts], index, start)
+    chosen, group = _cells(selection, pieces, _by_article(index, part), index, start)
     at, row = _placed(index, part.sentences)
     first = opens[row] + part.sentences["start"].to_numpy(np.int64)[at]
     last = opens[row] + part.sentences["end"].to_numpy(np.int64)[at]
@@ -158,7 +158,6 @@ def _cells(
     selection: Selection,
     pieces: Pieces,
     spans: tuple[list[list[tuple[int, int, str]]], list[list[object]]],
-    lengths: Sequence[int],
     index: pd.Index,
     start: Ints,
 ) -> tuple[Ints, Ints]:
@@ -166,8 +165,7 @@ def _cells(
     import pandas as pd
 
     zones = lay_tiles(pieces, spans[0], ZONE_NAMES)
-    tiles = [voice_tiles(voices, length) for voices, length in zip(spans[1], lengths, strict=True)]
-    voices = lay_tiles(pieces, tiles, VOICE_NAMES)
+    voices = lay_voices(pieces, spans[1])
     # By cell: where it begins; it lies in one article, zone and voice, and reaches to the next.
     cells = np.unique(np.concatenate([zones.starts, voices.starts, pieces.opens]))
     article, zone, voice = (
