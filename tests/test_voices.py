@@ -2,8 +2,9 @@
 
 import sys
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,9 +17,11 @@ from framing.pieces import encode
 from framing.sentences import find_sentences, split_sentences
 from framing.text import straighten
 from framing.voices import find_all_voices, find_voices
+from framing.voices.likely import likely_cues
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import plain
+from framing.voices.reported import attributions
 from framing.voices.tokens import BLANKS, tokenize
 from framing.voices.units import find_units
 
@@ -237,3 +240,25 @@ def test_a_quotation_longer_than_any_is_not_trusted():
     # 700 times five characters is 3,500, over the limit of 3,000 in one paragraph.
     text = "He said “" + "and  " * 700 + "” and “yes.”"
     assert [text[row.start : row.end] for row in voices(text) if row.kind in ("direct", "partial")] == ["“yes.”"]
+
+
+CLAUSES = (
+    ["", "It was late,", "“No,”", "In a poll", "It was late, he said, and"],
+    ["", "Ada Brook", "the mayor", "he", "polls", "a letter", "Brook's", "to", "Brook, the mayor,"],
+    ["", "also", "has", "was"],
+    "said says saying told asked claims report plans urge expected according clear call poll".split(),
+    [".", "", ", Ada Brook", "that it was late", "the plan", "to Ada", "for it", "“No”", "lately"],
+)
+
+
+def test_no_cue_that_the_arrays_leave_out_attributes_anything():
+    texts = [" ".join(filter(None, words)) for words in product(*CLAUSES)]
+    pieces = encode(texts)
+    spans = quotations(pieces.text, find_blocks(pieces), find_marks(pieces, texts))
+    t = tokenize(pieces, pieces.opens + np.array([len(text) for text in texts]), spans)
+    first, stop = np.array(t.edges), np.array([*t.edges[1:], len(t.low)]) - BLANKS
+    likely = likely_cues(t, first, stop).tolist()
+    assert 0 < len(likely) < 0.8 * len(t.cues)
+    for a, b in zip(first.tolist(), stop.tolist(), strict=True):
+        some, every = (cues[bisect_left(cues, a) : bisect_left(cues, b)] for cues in (likely, t.cues))
+        assert attributions(t, some, a, b) == attributions(t, every, a, b), t.low[a:b]

@@ -7,23 +7,26 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.pieces import Index, Pieces, encode, offsets
-from framing.voices.assign import assign
+from framing.pieces import Bools, Index, Pieces, encode, offsets
+from framing.voices.assign import Part, assign
+from framing.voices.likely import likely_cues
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import Plain, plain
-from framing.voices.quoted import Said, Span
-from framing.voices.runs import find_runs, runs_between
-from framing.voices.tokens import BLANKS, Tokens, Unit, each_article, tokenize
-from framing.voices.units import find_units
+from framing.voices.quoted import Words
+from framing.voices.runs import find_heads, find_runs
+from framing.voices.tokens import Tokens, tokenize
+from framing.voices.units import Units, described, find_units
 
 Sentence = tuple[int, int, str]
+_FURNITURE = frozenset(["byline", "dateline", "list", "boilerplate"])
 
 
 class Voice(NamedTuple):
@@ -76,10 +79,25 @@ def find_all_voices(
         texts = [pages[i].text for i in some]
         # An article whose plain text is not the straightened one is split on white space anew.
         here = encode(texts) if changed[some[0]] else _chosen(pieces, which, texts)
-        found = _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+        with _uncollected():
+            found = list(
+                _rows(here, [pages[i] for i in some], [articles[i] for i in some], [sentences[i] for i in some])
+            )
         for i, of_article in zip(some, found, strict=True):
             rows[i] = of_article
     return rows
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: rows make none, and each search goes through all tuples of the batch."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:
@@ -97,52 +115,55 @@ def _rows(
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
-    units, runs = _units(t, pieces, pages, sentences), find_runs(t)
-    shift = np.repeat(pieces.opens, np.diff(blocks.first))
-    spans = list(zip((blocks.starts - shift).tolist(), (blocks.ends - shift).tolist(), strict=True))
-    edges = [*(edge - BLANKS for edge in t.edges), len(t.low)]
-    for i, here in enumerate(each_article(t, pieces.opens.tolist(), [page.text for page in pages])):
-        mine = runs_between(runs, edges[i], edges[i + 1])
-        found, roles = assign(here, mine, units[i], articles[i], spans[blocks.first[i] : blocks.first[i + 1]])
-        rows = [_voice(pages[i], articles[i].text, roles, *words) for words in found]
+    runs = find_runs(t)
+    found, headline, cuts = _units(t, pieces, pages, sentences)
+    likely, heads = likely_cues(t, found.first, found.stop), find_heads(t, runs, found.first, found.stop)
+    units, cues = described(t, likely, heads, found, headline, pieces.breaks), likely.tolist()
+    spans = list(zip(blocks.starts.tolist(), blocks.ends.tolist(), strict=True))
+    edges = [*t.edges, len(t.low)]
+    for i, (page, article, opening) in enumerate(zip(pages, articles, pieces.opens.tolist(), strict=True)):
+        here = spans[blocks.first[i] : blocks.first[i + 1]]
+        part = Part(article, opening, (edges[i], edges[i + 1]), units[cuts[i] : cuts[i + 1]], cues, here)
+        words, roles = assign(t, runs, part)
+        rows = [_voice(page, article.text, opening, roles, row) for row in words]
         rows.sort(key=lambda row: (row[0], -row[1]))
         yield rows
 
 
 def _units(
     t: Tokens, pieces: Pieces, pages: Sequence[Plain], sentences: Sequence[Sequence[Sentence]]
-) -> list[list[Unit]]:
-    """By article: its units, with tokens counted from the blanks before it."""
+) -> tuple[Units, Bools, list[int]]:
+    """The units that are no furniture, whether each stands in a headline, and where those of each article begin."""
     placed = [
-        [(page.place(start), page.place(end)) for start, end, _ in row] if page.kept else [s[:2] for s in row]
+        [(page.place(start), page.place(end), zone) for start, end, zone in row] if page.kept else row
         for page, row in zip(pages, sentences, strict=True)
     ]
     first = offsets([len(row) for row in placed])
-    bounds = np.fromiter(chain.from_iterable(chain.from_iterable(placed)), np.int32, 2 * int(first[-1])).reshape(-1, 2)
-    bounds += np.repeat(pieces.opens, np.diff(first))[:, None]
-    fresh = np.zeros(len(bounds) + 1, np.bool_)
+    bounds = np.array([place for row in placed for start, end, _ in row for place in (start, end)], np.int32)
+    starts, ends = bounds.reshape(-1, 2).T + np.repeat(pieces.opens, np.diff(first))
+    fresh = np.zeros(len(starts) + 1, np.bool_)
     fresh[first] = True
-    found = find_units(t, bounds[:, 0], bounds[:, 1], fresh[:-1])
-    cuts = np.searchsorted(found.sentence, first).tolist()
-    shift = np.repeat(np.array(t.edges) - BLANKS, np.diff(cuts))
-    zones = [zone for row in sentences for _, _, zone in row]
-    named = [zones[k] for k in found.sentence.tolist()]
-    units = list(zip((found.first - shift).tolist(), (found.stop - shift).tolist(), named, strict=True))
-    return [units[a:b] for a, b in pairwise(cuts)]
+    # By sentence.
+    zones = [zone for row in placed for _, _, zone in row]
+    furniture = np.array([zone in _FURNITURE for zone in zones], np.bool_)
+    headline = np.array([zone == "headline" for zone in zones], np.bool_)
+    found = find_units(t, starts, ends, fresh[:-1])
+    found = found.of(np.flatnonzero(~furniture[found.sentence]))
+    return found, headline[found.sentence], np.searchsorted(found.sentence, first).tolist()
 
 
-def _voice(
-    page: Plain, text: str, roles: Mapping[str, str], span: Span, voice: str, kind: str, said: Said, rule: str
-) -> Voice:
-    serial, (speaker, role), named, cue, cue_class, _ = said
-    start, end = _back(page, span)
-    named_start, named_end = _back(page, named) if named else (None, None)
-    cue_start, cue_end = _back(page, cue) if cue else (None, None)
+def _voice(page: Plain, text: str, opening: int, roles: Mapping[str, str], words: Words) -> Voice:
+    span, voice, kind, (serial, speaker, named, cue, cue_class), rule = words
+    start, end = span[0] - opening, span[1] - opening
+    named_start, named_end = (named[0] - opening, named[1] - opening) if named else (None, None)
+    cue_start, cue_end = (cue[0] - opening, cue[1] - opening) if cue else (None, None)
+    if page.kept:
+        start, end = page.original(start), page.original_end(end)
+        if named_start is not None and named_end is not None:
+            named_start, named_end = page.original(named_start), page.original_end(named_end)
+        if cue_start is not None and cue_end is not None:
+            cue_start, cue_end = page.original(cue_start), page.original_end(cue_end)
     return Voice(
-        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, role),
+        start, end, voice, kind, serial, speaker, named_start, named_end, roles.get(speaker, ""),
         text[cue_start:cue_end] if cue else "", cue_start, cue_end, cue_class, rule,
     )  # fmt: skip
-
-
-def _back(page: Plain, span: Span) -> Span:
-    return (page.original(span[0]), page.original_end(span[1])) if page.kept else span

@@ -9,11 +9,13 @@ from framing.voices.subjects import has_verb, subject, verbal
 from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Range, without_stop
 
-_BREAKS = frozenset([",", "\u2014", "-", Q])
+BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 _AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
 # What may stand between a cue that closes and the mark behind it.
-_BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
+BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
+# How far into a sentence "in the poll" may stand.
+POLL_WITHIN = 8
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
@@ -26,13 +28,13 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
         return None
     speaker, role = subject(t, start, floor, floor, frame)
     at_head = speaker is not None and role is not None and _at_head(t, min(speaker[0], role[0]), floor)
-    if t.low[start - 1] in _BREAKS and not at_head and (inverted := _inverted(t, i, start, b)):
+    if t.low[start - 1] in BREAKS and not at_head and (inverted := _inverted(t, i, start, b)):
         edge, speaker, role, after = inverted
     elif speaker is None or t.low[start - 1] == "and" or not verbal(t, i, start, frame, floor, b):
         return None
     else:
         edge, after = min(speaker[0], role[0]) if role else speaker[0], i + 1
-    if edge <= floor or not (t.low[edge - 1] in _BREAKS or _ends_piece(t, edge - 1)):
+    if edge <= floor or not (t.low[edge - 1] in BREAKS or _ends_piece(t, edge - 1)):
         return None
     quoted = t.low[edge - 1] == Q
     if not quoted and t.low[speaker[0]] in cues.RELATIVES:
@@ -50,8 +52,8 @@ def _may_close(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: 
     """Whether what stands right beside the verb group leaves room for words in front; decides most verbs at once."""
     return (
         i + 1 >= b
-        or t.low[i + 1] in _BETWEEN
-        or t.low[start - 1] in _BREAKS
+        or t.low[i + 1] in BETWEEN
+        or t.low[start - 1] in BREAKS
         or not frame.governs.isdisjoint("ro")
         or is_adverb(t.low[i + 1])
         or t.quotations.find(1, floor, start) >= 0
@@ -195,7 +197,7 @@ def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
 def in_poll(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     """ "In the poll, Brook leads": words behind a poll that opens the sentence."""
     comma = next((k for k in range(i + 1, min(i + 12, b)) if t.low[k] == ","), b)
-    if t.low[a] not in ("in", "among") or i > a + 8 or comma >= b or has_verb(t, a, comma):
+    if t.low[a] not in ("in", "among") or i > a + POLL_WITHIN or comma >= b or has_verb(t, a, comma):
         return None
     stop = without_stop(t, comma + 1, b)
     return (

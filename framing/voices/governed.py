@@ -9,10 +9,10 @@ from framing.voices.phrases import phrase_after, skip_adjuncts
 from framing.voices.subjects import has_verb
 from framing.voices.tokens import Q, Tokens
 
-_ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
+ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
 _OPENERS = frozenset("despite in just because if when while after once although since with".split())
 _NOT_OBJECT = (
-    _ENDS
+    ENDS
     | cues.PREPOSITIONS
     | cues.SUBORDINATORS
     | frozenset(["to", "that", "himself", "herself", "themselves", "itself"])
@@ -89,7 +89,7 @@ def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | Non
     m = k
     while m < b and len(t.low[m]) > 1 and t.low[m] in g and m < k + 2:
         m += 1
-    if m == k or m >= b or t.low[m] in _ENDS:
+    if m == k or m >= b or t.low[m] in ENDS:
         return None
     if shown := _shown(t, m, b):
         return Governed(m, *shown)
@@ -124,7 +124,7 @@ def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
     """Past whoever was told: "told reporters on Tuesday that …", "told CNN he …"."""
     word = t.low[k]
-    if (word in cues.CLAUSE_STARTS and word not in cues.LISTENERS) or word in _ENDS or word in cues.PREPOSITIONS:
+    if (word in cues.CLAUSE_STARTS and word not in cues.LISTENERS) or word in ENDS or word in cues.PREPOSITIONS:
         return None
     listener = k + 1 if t.low[k] in cues.LISTENERS else phrase_after(t, k, b)
     if listener < b and t.low[listener] in cues.PRONOUNS:
@@ -140,7 +140,7 @@ def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
         if word in (".", ";"):
             break
     m = skip_adjuncts(t, listener, b)
-    if m >= b or t.low[m] in _ENDS or t.low[m] in cues.PREPOSITIONS or t.low[m] in cues.SUBORDINATORS:
+    if m >= b or t.low[m] in ENDS or t.low[m] in cues.PREPOSITIONS or t.low[m] in cues.SUBORDINATORS:
         return None
     return m, True
 
@@ -151,7 +151,7 @@ def _asked_to(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
         k = phrase_after(t, k + 1, b)
     if k >= b or t.low[k] in ("to", "that", "whether", "if", "how", "why", "what", Q):
         return (k, t.low[k] != "to") if k < b else None
-    if t.low[k] in _ENDS or t.low[k] in cues.PREPOSITIONS:
+    if t.low[k] in ENDS or t.low[k] in cues.PREPOSITIONS:
         return None
     end = phrase_after(t, k, b)
     if end < b and t.low[end] in ("to", "not"):

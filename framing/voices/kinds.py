@@ -29,20 +29,18 @@ def inner(t: Tokens, k: int) -> str:
 
 def is_clause(t: Tokens, k: int) -> bool:
     """Whether a quotation makes a clause of its own."""
-    words = _WORD.findall(inner(t, k))
+    said = inner(t, k)
+    words = _WORD.findall(said)
     if len(words) < 2:
-        return bool(words) and words[0][0].isupper() and inner(t, k)[-1] in "!?."
-    low = [w.lower() for w in words]
-    finite = any(w in _FINITE or w.endswith(("n't", "'re", "'ve", "'ll", "'m", "'d")) for w in low)
-    if low[0] in _FINITE or low[0] in ("to", "who", "which", "as", "of", "for", "not"):
-        return words[0][0].isupper()
-    if words[0][0].isupper() and (len(words) > 3 or inner(t, k)[-1] in ".!?,"):
+        return bool(words) and words[0][0].isupper() and said[-1] in "!?."
+    first, big = words[0].lower(), words[0][0].isupper()
+    if first in _FINITE or first in ("to", "who", "which", "as", "of", "for", "not"):
+        return big
+    if big and (len(words) > 3 or said[-1] in ".!?,"):
         return True
-    return (
-        finite
-        and (low[0] in _STARTS_CLAUSE or low[0].endswith(("'s", "'re", "'m", "'ve", "'ll")))
-        or (finite and len(low) > 8)
-    )
+    if len(words) > 8 or first in _STARTS_CLAUSE or first.endswith(("'s", "'re", "'m", "'ve", "'ll")):
+        return any(w in _FINITE or w.endswith(("n't", "'re", "'ve", "'ll", "'m", "'d")) for w in map(str.lower, words))
+    return False
 
 
 def leans(t: Tokens, k: int) -> bool:

@@ -40,7 +40,7 @@ _LONGEST_POST = 600
 
 
 class Turn(NamedTuple):
-    """A paragraph somebody speaks, marks or not: a span of the plain text and who."""
+    """A paragraph somebody speaks, marks or not: a span of the text of the batch and who."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Turn(NamedTuple):
     rule: str
 
 
-def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
+def turns(t: Tokens, article: Any, opening: int, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
     """Paragraphs that a label gives to a person; those of a questioner and of the outlet's own answers are left out.
 
     "A:" is the outlet's answer in a news story, and a person's in an interview: where the genre says so, or where
@@ -59,8 +59,8 @@ def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: Pe
         return []
     answers = [(a, b, m) for a, b, m in labelled if m.group(1) == "A"]
     spoken: list[Turn] = []
-    if answers and (article.genre == "interview" or _personal(t, answers)):
-        who = _interviewee(t.text, article, people, labelled[0][0])
+    if answers and (article.genre == "interview" or _personal(t, answers, people.tokens)):
+        who = _interviewee(t.text[opening : blocks[-1][1]], article, people, labelled[0][0] - opening)
         spoken = [Turn(m.end(), b, who, "answer") for a, b, m in answers]
     counts = Counter(m.group(1) for _, _, m in labelled)
     for _, b, m in labelled:
@@ -80,7 +80,7 @@ def turns(t: Tokens, article: Any, blocks: Sequence[tuple[int, int]], people: Pe
 def posts(t: Tokens, blocks: Sequence[tuple[int, int]], people: People) -> list[Turn]:
     """The posts pasted into an article: what stands in a paragraph before a signature with handle and date."""
     found: list[Turn] = []
-    if "(@" not in t.text:
+    if not blocks or t.text.find("(@", blocks[0][0], blocks[-1][1]) < 0:
         return found
     for a, b in blocks:
         m = _SIGNATURE.search(t.text, max(a, b - 100), b)
@@ -89,9 +89,10 @@ def posts(t: Tokens, blocks: Sequence[tuple[int, int]], people: People) -> list[
     return found
 
 
-def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]]) -> bool:
+def _personal(t: Tokens, answers: list[tuple[int, int, re.Match[str]]], tokens: Range) -> bool:
     """Whether at least half of the answers say "I" outside quotation marks."""
-    starts, ends = [t.start[k] for k in t.marked], [t.end[k] for k in t.marked]
+    marked = t.quoted(*tokens)
+    starts, ends = [t.start[k] for k in marked], [t.end[k] for k in marked]
     own = 0
     for a, b, _ in answers:
         own += any(covering(starts, ends, m.start()) < 0 for m in _FIRST_PERSON.finditer(t.text, a, b))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from framing.voices import cues
 from framing.voices.given_names import HE, SHE
+from framing.voices.spellings import is_adverb
 from framing.voices.tokens import Tokens
 
 HONORIFICS = {
@@ -45,6 +46,17 @@ _SEX_OF_TITLES = {
 MOST_KEPT = 1 << 16
 # Words of a phrase that names somebody; a longer one is a clause that was taken for one.
 LONGEST_PHRASE = 16
+_NOBODY = frozenset(
+    """i we you who whom that which one those this these others the a an and or but any some many most few more another each
+    someone somebody everyone everybody nobody something anything neither there here what how why far little less least best
+    well rather sometimes meanwhile myself""".split()
+)
+# Nobody is meant, whatever follows: "any fair-minded critic".
+_NONE_IN_PARTICULAR = frozenset("any anyone anybody no nobody".split())
+_PRONOUN = {
+    **dict.fromkeys("he his him himself".split(), "he"), **dict.fromkeys("she her herself".split(), "she"),
+    **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they their them themselves".split(), "they"),
+}  # fmt: skip
 _PARTICLES = frozenset("de la van von der den del di da bin al el le du of the for and &".split())
 NAME_PARTICLES = frozenset("de la van von der den del di da bin al el le du".split())
 
@@ -91,6 +103,19 @@ def clean_role(role: str) -> str:
             words = words[:k]
             break
     return " ".join(words).rstrip(",") if len(words) <= 16 else ""
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def titles_in(role: str) -> list[str]:
+    """The titles among the words of a role, by which its bearer may be called later.
+
+    Examples
+    --------
+    >>> titles_in("director of the clinic, a former sgt.")
+    ['director', 'former', 'sergeant']
+    """
+    words = [SHORT.get(word.rstrip("."), word) for word in role.lower().replace(",", " ").split()]
+    return [word for word in words if word in TITLES or word in ("pastor", "superintendent", "grower")]
 
 
 def title_of(words: Sequence[str]) -> str:
@@ -155,6 +180,7 @@ class Run(NamedTuple):
     role: str  # what stands in front of the name
     honoured: str  # "he" or "she" by a title
     given: str  # the same by the given name
+    organisation: bool
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -164,16 +190,19 @@ def read_run(words: str) -> Run:
     Examples
     --------
     >>> read_run("Police Chief Mary Brook")[1:]
-    (('Mary', 'Brook'), 'Mary Brook', 'brook', 'police chief', '', 'she')
+    (('Mary', 'Brook'), 'Mary Brook', 'brook', 'police chief', '', 'she', False)
     """
     printed = words.split()
     titles, name = split_titles(printed)
     if not name:
-        return Run(tuple(titles), (), "", "", "", "", "")
+        return Run(tuple(titles), (), "", "", "", "", "", False)
     role = title_of(printed[: len(printed) - len(name)])
     honours = [known for title in titles if (known := HONORIFICS.get(title) or _SEX_OF_TITLES.get(title, ""))]
     honoured = honours[-1] if honours else ""
-    return Run(tuple(titles), tuple(name), " ".join(name), name[-1].lower(), role, honoured, _sex(name[0]))
+    whole = " ".join(name)
+    return Run(
+        tuple(titles), tuple(name), whole, name[-1].lower(), role, honoured, _sex(name[0]), is_organisation(whole)
+    )  # fmt: skip
 
 
 def _sex(given: str) -> str:
@@ -190,8 +219,7 @@ class Named(NamedTuple):
     free: bool  # no preposition or article stands before it
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def read_phrase(words: str) -> tuple[Named, ...] | None:
+def _read_names(words: str) -> tuple[Named, ...] | None:
     """The names in a noun phrase that may be who speaks; None for words that name nobody."""
     low = words.lower().split()
     if len(low) > LONGEST_PHRASE or all(word in cues.TIMES or word in cues.MONTHS for word in low):
@@ -209,6 +237,44 @@ def read_phrase(words: str) -> tuple[Named, ...] | None:
         opens = a == 0 or (a == 1 and before in ("the", "a", "an"))
         found.append(Named(run, a == 0, opens, before not in ("of", "for", "in", "at", "the", "with", "from", "by")))
     return tuple(found)
+
+
+class Phrase(NamedTuple):
+    """Whom a noun phrase can name by its words alone."""
+
+    words: str  # without a conjunction in front
+    low: str
+    unless_known: bool  # it names nobody but where the article has it as a name
+    pronoun: str  # he, she, it or they
+    names: tuple[Named, ...]
+
+
+_NOBODY_NAMED = Phrase("", "", True, "", ())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def read_phrase(words: str) -> Phrase:
+    """Read the words beside a cue: "any critic", "separately", "39%", "we'll" name no one.
+
+    Examples
+    --------
+    >>> read_phrase("but he'll").pronoun, read_phrase("any critic").low, len(read_phrase("Mayor Ada Brook").names)
+    ('he', '', 1)
+    """
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in ("and", "or", "but"):
+        words = rest
+    low = words.lower()
+    first, _, rest = low.partition(" ")
+    # "he'll" is "he".
+    bare = low.partition("'")[0]
+    if first in _NONE_IN_PARTICULAR or bare in _NOBODY:
+        return _NOBODY_NAMED
+    unless_known = not rest and (is_adverb(low) or not any(c.isalpha() for c in low))
+    if pronoun := _PRONOUN.get(bare, ""):
+        return Phrase(words, low, unless_known, pronoun, ())
+    names = _read_names(words)
+    return _NOBODY_NAMED if names is None else Phrase(words, low, unless_known, "", names)
 
 
 def _modifies(tokens: Sequence[str], b: int) -> bool:

@@ -8,6 +8,9 @@ from framing.voices.subjects import head_of_unit
 from framing.voices.tokens import Tokens
 from framing.voices.types import Attribution, Range
 
+# What can follow "is expected", "was asked"; `passive` says which of them behind which verb.
+AFTER_PASSIVE = frozenset("by to as of about whether if that how why what".split())
+
 
 def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     """A noun or adjective of saying or attitude with what it says."""

@@ -8,7 +8,7 @@ from framing.voices import cues
 from framing.voices.governed import NAMING
 from framing.voices.kinds import is_clause, leans, set_off, titled
 from framing.voices.phrases import phrase_before
-from framing.voices.speakers import People, Speaker
+from framing.voices.speakers import People
 from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution, Range
 
@@ -19,15 +19,14 @@ class Said(NamedTuple):
     """An attribution with its speaker, kept for quotations that go on without a cue; spans as in Words."""
 
     attribution_id: int | None
-    speaker: Speaker
+    speaker: str
     named: Span | None
     cue: Span | None
     cue_class: str
-    quoting: bool = True
 
 
 class Words(NamedTuple):
-    """One row before its offsets are taken back to the article; spans are of the plain text."""
+    """One row before its offsets are taken back to the article; spans are of the text of the batch."""
 
     span: Span
     voice: str
@@ -36,11 +35,11 @@ class Words(NamedTuple):
     rule: str
 
 
-_NOBODY = Said(None, Speaker("", ""), None, None, "")
+_NOBODY = Said(None, "", None, None, "")
 
 
 def attributed(t: Tokens, found: Attribution, people: People, serial: int) -> Said:
-    named, speaker = None, Speaker("", "")
+    named, speaker = None, ""
     if found.speaker:
         named = span_of(t, found.speaker)
         speaker = people.resolve(t.words(*_antecedent(t, found.speaker)), t.words(*found.role) if found.role else "")
@@ -69,7 +68,7 @@ def cut(t: Tokens, found: Attribution, said: Said, done: set[int]) -> list[Words
             _report(t, x, y, found, said, rows)
         else:
             _cut_at_quotations(t, x, y, found, said, rows, done)
-    if found.rule == "cue after" and any(row.kind == "direct" for row in rows):
+    if found.rule == "cue after" and "direct" in [row.kind for row in rows]:
         # A piece of a sentence in marks that the cue only breaks is as direct as the piece before it.
         return [row._replace(kind="direct") if row.kind == "partial" else row for row in rows]
     return rows

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from framing.voices import cues
 from framing.voices.closing import according_to, closing, in_poll
@@ -14,44 +15,60 @@ from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution, without_stop
 
 _ARTICLES = frozenset("the a an his her its their our my your no every".split())
-_NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
+NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
 _SUBORDINATE = frozenset("while although though as when if since because".split())
 _HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
 
 
+# Tokens of a headline.
+LONGEST_TITLE = 25
 # Verbs that are speech in an infinitive too, whatever they govern ("to question the cost"); "to report a burglary" is a deed.
 _SPEAKING_OF = frozenset(
     "point portray talk discuss question deny explain mention argue note declare refute accuse remind stress call tell".split()
 )
 
 
-def attributions(t: Tokens, a: int, b: int) -> list[Attribution]:
-    """The attributions between tokens a and b, in order; none lies inside the words of another."""
+def attributions(t: Tokens, likely: Sequence[int], a: int, b: int) -> list[Attribution]:
+    """The attributions between tokens a and b, in order; none lies inside the words of another.
+
+    Parameters
+    ----------
+    t : Tokens
+    likely : list of int
+        Those of the cues between a and b that can attribute anything where no other does.
+    """
     before: list[Attribution] = []
     behind: list[Attribution] = []
-    floor = a
-    for i in t.cues[bisect_left(t.cues, a) : bisect_left(t.cues, b)]:
-        word = t.low[i]
-        found = None
-        if frame := cues.VERBS.get(word):
-            if not t.capital(i) or i == a or frame.form == "ing" or _title_case(t, a, b):
-                found = _verb(t, i, frame, floor, a, b)
-        elif word in cues.PASSIVES:
-            found = passive(t, i, a, b)
-        elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
-            found = according_to(t, i, floor, b)
-        elif word in cues.POLLS and floor == a:
-            found = in_poll(t, i, a, b)
-        if found is None and word in cues.NOUN_CLASS:
-            found = noun_cue(t, i, a, b)
+    floor, near = a, iter(likely)
+    while (i := next(near, None)) is not None:
+        found = _attribution(t, i, floor, a, b)
         if found is None:
             continue
         if found.contents[0][0] < found.cue[0]:
+            if not before:
+                # From here on what a cue can do may depend on where this one ends.
+                near = iter(t.cues[bisect_right(t.cues, i) : bisect_left(t.cues, b)])
             before.append(found)
             floor = max(found.cue[1], found.speaker[1] if found.speaker else 0, found.contents[-1][1])
         else:
             behind.append(found)
     return _without_nested(before, behind) if len(before) + len(behind) > 1 else before or behind
+
+
+def _attribution(t: Tokens, i: int, floor: int, a: int, b: int) -> Attribution | None:
+    """The attribution by a cue; words in front of it begin at `floor` or behind."""
+    word = t.low[i]
+    found = None
+    if frame := cues.VERBS.get(word):
+        if not t.capitals[i] or i == a or frame.form == "ing" or _title_case(t, a, b):
+            found = _verb(t, i, frame, floor, a, b)
+    elif word in cues.PASSIVES:
+        found = passive(t, i, a, b)
+    elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
+        found = according_to(t, i, floor, b)
+    elif word in cues.POLLS and floor == a:
+        found = in_poll(t, i, a, b)
+    return noun_cue(t, i, a, b) if found is None and word in cues.NOUN_CLASS else found
 
 
 def _without_nested(before: list[Attribution], behind: list[Attribution]) -> list[Attribution]:
@@ -86,7 +103,7 @@ def _is_clause(t: Tokens, words: Governed, end: int) -> bool:
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
-    return b - a < 25 and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
+    return b - a < LONGEST_TITLE and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
 
 
 def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:
@@ -98,7 +115,7 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
     if "l" in frame.governs and start > floor and (found := closing(t, i, start, frame, floor, b)):
         return found
     infinitive = previous == "to" and frame.form == "base" and frame.cue_class == "saying"
-    if previous in _NOT_BEFORE_VERB and not infinitive:
+    if previous in NOT_BEFORE_VERB and not infinitive:
         return None
     if not infinitive and not verbal(t, i, start, frame, floor, b):
         return None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from framing.pieces import Bools
-from framing.voices.names import NAME_PARTICLES, TITLES, read_run
-from framing.voices.tokens import Tokens
+from framing.pieces import Bools, Index, offsets
+from framing.voices.names import NAME_PARTICLES, TITLES, Run, read_run
+from framing.voices.tokens import Tokens, last_before, next_at
 
 # Tokens of a name with its titles.
 LONGEST_NAME = 9
@@ -21,8 +20,8 @@ class Runs(NamedTuple):
 
     first: tuple[int, ...]  # its first token
     stop: tuple[int, ...]  # the token behind it
-    last: tuple[str, ...]  # the last word of its name in lower case; of a possessive or a title alone nothing
     several: tuple[int, ...]  # the runs of several words
+    read: tuple[Run, ...]  # by run of several words: what it says, without "'s"
     inner: bytes  # by token: whether it stands in a run, but not first
 
 
@@ -37,25 +36,50 @@ def find_runs(t: Tokens) -> Runs:
     ending = ending[inner[ending + 1]]
     broken = stop - first > LONGEST_NAME
     broken[np.searchsorted(first, ending) - 1] = True
-    pairs = list(zip(first[~broken].tolist(), stop[~broken].tolist(), strict=True))
-    for a, b in zip(first[broken].tolist(), stop[broken].tolist(), strict=True):
-        pairs.extend(capital_runs(t, a, b))
     if broken.any():
-        pairs.sort()
-    text, start, end = t.text, t.start, t.end
-    last = tuple([last_of(text[start[a] : end[b - 1]], b - a) for a, b in pairs])
-    several = tuple([r for r, (a, b) in enumerate(pairs) if b - a > 1])
-    return Runs(tuple([a for a, _ in pairs]), tuple([b for _, b in pairs]), last, several, inner.tobytes())
+        spans = zip(first[broken].tolist(), stop[broken].tolist(), strict=True)
+        parts = np.array([part for a, b in spans for part in capital_runs(t, a, b)], np.intp).reshape(-1, 2)
+        first, stop = np.append(first[~broken], parts[:, 0]), np.append(stop[~broken], parts[:, 1])
+        order = np.argsort(first)
+        first, stop = first[order], stop[order]
+    several = np.flatnonzero(stop - first > 1)
+    read = [_read(t, a, b) for a, b in zip(first[several].tolist(), stop[several].tolist(), strict=True)]
+    return Runs(tuple(first.tolist()), tuple(stop.tolist()), tuple(several.tolist()), tuple(read), inner.tobytes())
 
 
-def runs_between(runs: Runs, a: int, b: int) -> Runs:
-    """Those of the tokens of one article, counted from its beginning."""
-    low, high = bisect_left(runs.first, a), bisect_left(runs.first, b)
-    several = runs.several[bisect_left(runs.several, low) : bisect_left(runs.several, high)]
-    return Runs(
-        tuple([k - a for k in runs.first[low:high]]), tuple([k - a for k in runs.stop[low:high]]), runs.last[low:high],
-        tuple([r - low for r in several]), runs.inner[a:b],
-    )  # fmt: skip
+def _read(t: Tokens, a: int, b: int) -> Run:
+    """What a run of several words says, with the office before it: "Secretary of State Mary Brook"."""
+    office = t.low[a - 1] == "of" and t.capital(a - 2) and t.low[a - 2] in TITLES
+    return read_run(t.text[t.start[a - 2 if office else a] : t.end[b - 1]].removesuffix("'s"))
+
+
+# The first token of a sentence; where its first verb stands, or is looked for no longer; the first run of capitals between
+# these and the one behind the last; whether "the" may begin the phrase before that verb.
+Head = tuple[int, int, int, int, bool]
+
+
+def find_heads(t: Tokens, runs: Runs, first: Index, stop: Index) -> list[Head | None]:
+    """By unit: its head, where names or "the" stand in it.
+
+    Parameters
+    ----------
+    t : Tokens
+    runs : Runs
+        Of the batch.
+    first, stop : array
+        By unit: its first token, and the token behind it.
+    """
+    finite, helping = np.frombuffer(t.finite, np.bool_), np.frombuffer(t.helping, np.bool_)
+    verb = next_at(finite, first)
+    stop = np.where(verb < np.minimum(first + 24, stop), verb, np.minimum(first + 8, stop))
+    # By unit: where its verb group begins; whether "the" is one of the four tokens before.
+    start = np.maximum(first, last_before(~helping, stop) + 1)
+    the = offsets(t.among(["the"]))
+    led = the[start] > the[np.maximum(first, start - 4)]
+    a, b = np.searchsorted(runs.first, first), np.searchsorted(runs.first, stop)
+    inner = np.frombuffer(runs.inner, np.bool_)[first]
+    rows = zip(*(column.tolist() for column in (first, stop, a, b, led, led | inner | (a < b))), strict=True)
+    return [row[:-1] if row[-1] else None for row in rows]
 
 
 def _inner(t: Tokens) -> Bools:
@@ -71,6 +95,7 @@ def _inner(t: Tokens) -> Bools:
 
 
 def last_of(words: str, count: int) -> str:
+    """The last word of the name that a run is, in lower case; of a possessive or a title alone nothing."""
     if words.endswith("'s"):
         return ""
     if count > 1:

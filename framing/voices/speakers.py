@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from framing.voices import cues
 from framing.voices.names import (
-    SHORT,
-    TITLES,
     Named,
     Run,
     beside,
@@ -17,24 +14,14 @@ from framing.voices.names import (
     is_organisation,
     read_phrase,
     read_run,
+    titles_in,
 )
 from framing.voices.phrases import phrase_before, verb_start
-from framing.voices.runs import Runs, capital_runs, last_of
-from framing.voices.spellings import is_adverb
+from framing.voices.runs import Head, Runs, capital_runs, last_of
 from framing.voices.tokens import Tokens
+from framing.voices.types import Range
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
-_NOBODY = frozenset(
-    """i we you who whom that which one those this these others the a an and or but any some many most few more another each
-    someone somebody everyone everybody nobody something anything neither there here what how why far little less least best
-    well rather sometimes meanwhile myself""".split()
-)
-# Nobody is meant, whatever follows: "any fair-minded critic".
-_NONE_IN_PARTICULAR = frozenset("any anyone anybody no nobody".split())
-_PRONOUN = {
-    **dict.fromkeys("he his him himself".split(), "he"), **dict.fromkeys("she her herself".split(), "she"),
-    **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they their them themselves".split(), "they"),
-}  # fmt: skip
 # Characters of a line that can be a headline.
 _LONGEST_HEADLINE = 200
 # A finite verb among the words that should name somebody: a clause was taken for them.
@@ -42,44 +29,39 @@ _CLAUSE = (cues.AUXILIARIES | cues.PAST) - {"'s", "set", "put", "cut", "hit", "l
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
-class Speaker(NamedTuple):
-    """The name that words stand for, and what the text says of its bearer."""
-
-    name: str
-    role: str
-
-
 class People:
     """Everybody named in one article, and who was spoken of last: the memory behind "he" and "the sheriff"."""
 
-    def __init__(self, t: Tokens, runs: Runs) -> None:
-        self.t, self.runs = t, runs
+    def __init__(self, t: Tokens, runs: Runs, tokens: Range) -> None:
+        self.t, self.runs, self.tokens = t, runs, tokens
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.titled: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.last: dict[str, str] = {}
         self.acronyms: set[str] = set()
-        for r in runs.several:
-            self._meet(runs.first[r], runs.stop[r])
+        self.named = bisect_left(runs.first, tokens[0]), bisect_left(runs.first, tokens[1])
+        for k in range(bisect_left(runs.several, self.named[0]), bisect_left(runs.several, self.named[1])):
+            r = runs.several[k]
+            self._meet(runs.read[k], runs.first[r], runs.stop[r])
+        # Sentences and names that were met since somebody last asked who was spoken of.
+        self.waiting: list[Head | str] = []
 
-    def _meet(self, a: int, b: int) -> None:
+    def _meet(self, run: Run, a: int, b: int) -> None:
         """Take down a run of capitalised words as a name, its titles, and an apposition behind it."""
-        t = self.t
-        office = t.low[a - 1] == "of" and t.capital(a - 2) and t.low[a - 2] in TITLES  # "Secretary of State Mary Brook"
-        run = read_run(t.text[t.start[a - 2 if office else a] : t.end[b - 1]].removesuffix("'s"))
         if not run.name or (not run.honoured and not run.given and self._in_title_case(a)):
             return
-        whole = run.whole
+        whole, organisation = run.whole, run.organisation
         if len(run.name) == 1:
             if whole.isupper() and len(whole) > 2:
                 self.acronyms.add(whole)
-            whole = self.full.get(run.last, whole)
             if not run.titles:
                 return
+            whole = self.full.get(run.last, whole)
+            organisation = is_organisation(whole)
         else:
             self.full.setdefault(run.last, whole)
-        if is_organisation(whole):
+        if organisation:
             for word in run.name:
                 self.full.setdefault(word.lower(), whole)
             return
@@ -89,8 +71,8 @@ class People:
             self.gender.setdefault(whole, run.given)
         if run.role:
             self._describe(whole, run.role)
-        elif len(run.name) > 1 and t.low[b] == ",":
-            self._describe(whole, beside(t, b + 1))
+        elif len(run.name) > 1 and self.t.low[b] == ",":
+            self._describe(whole, beside(self.t, b + 1))
 
     def _in_title_case(self, a: int) -> bool:
         """Whether most words of a token's line are capitalised: a headline, where a run can be a whole clause."""
@@ -105,20 +87,29 @@ class People:
     def _describe(self, whole: str, role: str) -> None:
         if role:
             self.roles.setdefault(whole, role)
-            for word in role.lower().replace(",", " ").split():
-                bare = SHORT.get(word.rstrip("."), word)
-                if bare in TITLES or bare in ("pastor", "superintendent", "grower"):
-                    self.titled.setdefault(bare, whole)
+            for title in titles_in(role):
+                self.titled.setdefault(title, whole)
 
     def name(self, words: str) -> str:
         """The full name for a name's words; without a longer form in the article, themselves."""
         run = read_run(words)
         return self._whole(run) if run.name else ""
 
-    def note(self, name: str) -> None:
+    def hear(self, head: Head) -> None:
+        """Go on to a sentence; what it is about is looked for when a pronoun or "the statement" asks."""
+        self.waiting.append(head)
+
+    def _recall(self) -> None:
+        """Read what was put off, in order."""
+        waiting, self.waiting = self.waiting, []
+        for met in waiting:
+            if isinstance(met, str):
+                self._note(met)
+            else:
+                self._note_subject(met)
+
+    def _note(self, name: str) -> None:
         """Remember who was spoken of."""
-        if not name:
-            return
         if is_organisation(name) or name[0].islower():
             self.last["it"] = name
             return
@@ -127,64 +118,49 @@ class People:
             if self.gender.get(name, pronoun) == pronoun:
                 self.last[pronoun] = name
 
-    def note_subject(self, a: int, b: int) -> None:
+    def _note_subject(self, head: Head) -> None:
         """Remember whom or what a sentence is about: a later "he", "it" or "the statement" may mean it."""
-        t = self.t
-        stop = t.finite.find(1, a, min(a + 24, b))
-        stop = stop if stop >= 0 else min(a + 8, b)
-        for x, last in self._runs(a, stop):
-            if x > a and t.low[x - 1] in ("of", "for", "at", "in", "by", "to", "with"):
+        a, stop, first_run, last_run, the = head
+        t, low = self.t, self.t.low
+        for x, y in self._runs(a, stop, first_run, last_run):
+            if x > a and low[x - 1] in ("of", "for", "at", "in", "by", "to", "with"):
                 continue
-            whole = self.full.get(last, "")
+            whole = self.full.get(last_of(t.text[t.start[x] : t.end[y - 1]], y - x), "")
             if whole and not is_organisation(whole):
-                self.note(whole)
+                self._note(whole)
                 return
-        if "the" not in t.low[a:stop]:
-            return
-        start, _ = verb_start(t, stop, a)
-        first = phrase_before(t, start, a)
-        if 0 < start - first <= 4 and t.low[first] == "the":
-            self.last["it"] = self._described(t.words(first, start))
+        if the:
+            start, _ = verb_start(t, stop, a)
+            first = phrase_before(t, start, a)
+            if 0 < start - first <= 4 and low[first] == "the":
+                self.last["it"] = self._described(t.words(first, start))
 
-    def _runs(self, a: int, b: int) -> Iterable[tuple[int, str]]:
-        """Where runs of capitalised words between two tokens begin, and the last word of each."""
-        t, runs = self.t, self.runs
-        r = bisect_left(runs.first, a)
-        stop = bisect_left(runs.first, b, r)
-        if runs.inner[a] or (stop > r and runs.stop[stop - 1] > b):
-            return [(x, last_of(t.text[t.start[x] : t.end[y - 1]], y - x)) for x, y in capital_runs(t, a, b)]
-        return zip(runs.first[r:stop], runs.last[r:stop], strict=True)
+    def _runs(self, a: int, b: int, first: int, stop: int) -> Iterable[Range]:
+        """The runs of capitalised words between two tokens, of which a border may cut one."""
+        runs = self.runs
+        if runs.inner[a] or (first < stop and runs.stop[stop - 1] > b):
+            return capital_runs(self.t, a, b)
+        return zip(runs.first[first:stop], runs.stop[first:stop], strict=True)
 
-    def resolve(self, words: str, role: str) -> Speaker:
+    def resolve(self, words: str, role: str) -> str:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
-        first, _, rest = words.partition(" ")
-        if rest and first.lower() in ("and", "or", "but"):
-            words = rest
-        low = words.lower()
-        if self._nobody(low):
-            return Speaker("", "")
-        # "he'll" is "he".
-        if low := _PRONOUN.get(low.partition("'")[0], ""):
-            name = self.last.get(low, "")
-            if name and low in ("he", "she"):
-                self.gender.setdefault(name, low)
-                self.note(name)
-            return Speaker(name, self.roles.get(name, ""))
         phrase = read_phrase(words)
-        if phrase is None:
-            return Speaker("", "")
-        name = self._inside(phrase) or self._described(words)
+        if phrase.unless_known and phrase.low not in self.full:
+            return ""
+        if phrase.pronoun:
+            self._recall()
+            name = self.last.get(phrase.pronoun, "")
+            if name and phrase.pronoun in ("he", "she"):
+                self.gender.setdefault(name, phrase.pronoun)
+                self._note(name)
+            return name
+        name = self._inside(phrase.names) or self._described(phrase.words)
         if role and name and not is_organisation(name):
+            self._recall()
             self._describe(name, clean_role(role))
-        self.note(name)
-        return Speaker(name, self.roles.get(name, ""))
-
-    def _nobody(self, low: str) -> bool:
-        """Whether words name no one: "any critic", "separately", "39%", "we'll"."""
-        first, _, rest = low.partition(" ")
-        if first in _NONE_IN_PARTICULAR or low.partition("'")[0] in _NOBODY:
-            return True
-        return not rest and low not in self.full and (is_adverb(low) or not any(c.isalpha() for c in low))
+        if name:
+            self.waiting.append(name)
+        return name
 
     def _inside(self, phrase: Sequence[Named]) -> str:
         """The name in a noun phrase: the first person's, or the organisation's it begins with."""
@@ -211,8 +187,10 @@ class People:
         if not _CLAUSE.isdisjoint(low.split()[2:]):
             return ""
         bare = low.removeprefix("the ")
-        if bare != low and bare in _DOCUMENTS and self.last.get("person"):
-            return self.last["person"]
+        if bare != low and bare in _DOCUMENTS:
+            self._recall()
+            if self.last.get("person"):
+                return self.last["person"]
         if bare in self.titled:
             return self.titled[bare]
         if bare != low and bare in self.full and is_organisation(self.full[bare]):
@@ -227,6 +205,7 @@ class People:
     def _acronyms(self) -> set[str]:
         """Abbreviations that stand alone, or behind a title."""
         t, runs = self.t, self.runs
-        pairs = zip(runs.first, runs.stop, strict=True)
+        here = slice(*self.named)
+        pairs = zip(runs.first[here], runs.stop[here], strict=True)
         alone = [t.text[t.start[a] : t.end[a]].removesuffix("'s") for a, b in pairs if b == a + 1]
         return self.acronyms.union(word for word in alone if word.isupper() and len(word) > 2 and read_run(word).name)

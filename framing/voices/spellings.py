@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +20,11 @@ from framing.voices import cues
 _SHORT = frozenset(
     "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Rev St Jr Sr Prof Capt Supt Sens Reps Lt.Gov Maj Adm Det Cpl Hon Fr Insp No".split()
 )
+# Most words are found by the first two; none of the others would match there, or more than they.
 _TOKEN = re.compile(
-    rf"(?:[DIR]-)?(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
-    r"|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\s]"
+    r"[a-z]{2,}(?![\w'&\-])|[A-Z][a-z]*(?![\w'&\-.])"
+    rf"|(?:[DIR]-)?(?:[A-Za-z]\.){{2,}}|\b[A-Z]\.(?= ?[A-Z])|(?:{'|'.join(map(re.escape, sorted(_SHORT)))})\."
+    r"|\d[\d,.]*\d|\w+(?:['&\-]\w+)*|[^\w\n]"
 )
 _NOT_NAMES = (
     cues.DETERMINERS | cues.PRONOUNS | cues.PREPOSITIONS | cues.SUBORDINATORS | cues.MONTHS | cues.WEEKDAYS | cues.AUXILIARIES
@@ -60,6 +63,11 @@ QUOTATION = Traits(False, False, False, False, False, False, True, True, False, 
 BLANK = Traits(False, False, False, False, False, False, True, True, False, False, False, False)
 
 
+def bits(traits: Traits) -> int:
+    """Traits in one number, the first as its lowest bit."""
+    return sum(has << n for n, has in enumerate(traits))
+
+
 class Spellings(NamedTuple):
     """The tokens of distinct pieces, laid end to end."""
 
@@ -68,7 +76,7 @@ class Spellings(NamedTuple):
     end: Ints
     word: Ints  # by token: its number among `words`
     words: list[str]  # by distinct token: in lower case
-    traits: NDArray[np.bool_]  # by distinct token: the columns of Traits
+    traits: NDArray[np.uint16]  # by distinct token: its traits as bits
 
 
 def spell(pieces: Sequence[str]) -> Spellings:
@@ -77,64 +85,54 @@ def spell(pieces: Sequence[str]) -> Spellings:
     Examples
     --------
     >>> found = spell(["said.", "McKay's", "J.", "J. E"])
-    >>> found.words, found.first.tolist()
-    (['said', '.', "mckay's", 'j', 'j.'], [0, 2, 3, 5, 6])
+    >>> [found.words[k] for k in found.word], found.first.tolist()
+    (['said', '.', "mckay's", 'j', '.', 'j.'], [0, 2, 3, 5, 6])
     """
-    # By piece: how many tokens it has. Most are a word, many of the rest a word and a stop.
-    tokens, starts, ends = list[str](), list[int](), list[int]()
-    count = []
-    for piece in pieces:
-        if piece.isalpha():
-            tokens.append(piece)
-            starts.append(0)
-            ends.append(len(piece))
-            count.append(1)
-            continue
-        spans = _split(piece)
-        count.append(len(spans))
-        for a, b in spans:
-            tokens.append(piece[a:b])
-            starts.append(a)
-            ends.append(b)
-    numbers: dict[str, int] = {}
-    word = [numbers.setdefault(token, len(numbers)) for token in tokens]
+    tokens = _TOKEN.findall("\n".join(pieces))
+    numbers = dict(zip(dict.fromkeys(tokens), count()))
+    word = np.array([*map(numbers.__getitem__, tokens)], np.int32)
+    printed = list(numbers)
+    # Tokens tile their pieces. By token: where it begins if these stood side by side, and in which of them.
+    end = np.cumsum(np.array([*map(len, printed)], np.int32)[word], dtype=np.int32)
+    opens = offsets([*map(len, pieces)])
+    start = np.append(0, end)[:-1]
+    piece = np.searchsorted(opens, start, "right") - 1
+    # White space is none, and the letter behind a space only shows what follows an initial.
+    blank = np.array([*map(str.isspace, printed)], np.bool_)[word]
+    spaced = np.array([" " in spelling for spelling in pieces], np.bool_)
+    kept = ~blank & ~(spaced[piece] & (end == opens[piece + 1]))
+    first = offsets(np.bincount(piece[kept], minlength=len(pieces)))
+    words = _lower(printed)
+    inside = opens[piece[kept]]
+    return Spellings(first, start[kept] - inside, end[kept] - inside, word[kept], words, _traits(printed, words))
+
+
+def _lower(tokens: Sequence[str]) -> list[str]:
     # U+0130 is the only character whose lower case is longer.
-    words = [token.replace("\u0130", "i").lower() for token in numbers]
-    # There are far fewer different traits than tokens.
-    different: dict[Traits, int] = {}
-    which = [different.setdefault(_traits(*token), len(different)) for token in zip(numbers, words, strict=True)]
-    traits = np.array(list(different), np.bool_).reshape(-1, len(Traits._fields))[np.array(which, np.intp)]
-    start, end, number = (np.array(column, np.int32) for column in (starts, ends, word))
-    return Spellings(offsets(count), start, end, number, words, traits)
+    return "\n".join(tokens).replace("\u0130", "i").lower().split("\n") if tokens else []
 
 
-def _split(piece: str) -> list[tuple[int, int]]:
-    """The tokens of a piece; the letter behind a space in it only shows what follows."""
-    size = len(piece)
-    if piece[:-1].isalpha() and (piece[-1] == "," or (piece[-1] == "." and size > 2 and piece[:-1] not in _SHORT)):
-        return [(0, size - 1), (size - 1, size)]
-    spans = [m.span() for m in _TOKEN.finditer(piece)]
-    return spans[:-1] if " " in piece else spans
-
-
-def _traits(token: str, word: str) -> Traits:
-    capital = token[0].isupper()
-    if word in _LISTED:
-        return _of_listed(word, capital)
-    finite = not capital and word.endswith("ed") and len(word) > 4
-    return _of_other(capital, finite, word.endswith("ly") and not capital, word[0].isalnum())
+def _traits(printed: Sequence[str], words: Sequence[str]) -> NDArray[np.uint16]:
+    """By distinct token: its traits as bits."""
+    pairs = zip([token[0].isupper() for token in printed], words, strict=True)
+    found = [
+        _of_listed(word, big) if word in _LISTED else _of_other(big, word[0].isalnum(), word[-2:], len(word) > 4)
+        for big, word in pairs
+    ]
+    return np.array(found, np.uint16)
 
 
 @cache
-def _of_other(capital: bool, finite: bool, adverb: bool, worded: bool) -> Traits:
-    return Traits(capital, capital, False, finite, False, adverb, False, False, False, False, worded, False)
+def _of_other(capital: bool, worded: bool, ending: str, long: bool) -> int:
+    finite, adverb = ending == "ed" and long and not capital, ending == "ly" and not capital
+    return bits(Traits(capital, capital, False, finite, False, adverb, False, False, False, False, worded, False))
 
 
 @cache
-def _of_listed(word: str, capital: bool) -> Traits:
+def _of_listed(word: str, capital: bool) -> int:
     frame = cues.VERBS.get(word)
     participle = frame is not None and not capital and frame.form in ("past", "ing")
-    return Traits(
+    traits = Traits(
         capital,
         capital and word not in _NOT_NAMES,
         word in _CUES,
@@ -148,6 +146,7 @@ def _of_listed(word: str, capital: bool) -> Traits:
         word[0].isalnum(),
         False,
     )
+    return bits(traits)
 
 
 def is_adverb(word: str) -> bool:

@@ -10,7 +10,7 @@ from framing.voices.types import Range
 BEFORE_PARTICIPLE = frozenset(
     ["", ",", Q, "\u2014", "-", "and", "while", "by", "after", "before", "who", "but", "when"]
 )
-_OF_NOUNS = frozenset("say show suggest claim argue allege warn indicate accuse urge criticize oppose support".split())
+OF_NOUNS = frozenset("say show suggest claim argue allege warn indicate accuse urge criticize oppose support".split())
 _LEADING = frozenset(
     """lead leads led leading leave leaves left leaving prompt prompts prompted prompting cause causes caused causing force forces forced
     forcing allow allows allowed allowing drive drives drove driving enable enables enabled want wants wanted ask asks asked urge
@@ -45,7 +45,7 @@ def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int)
 def _behind_noun(t: Tokens, i: int, previous: str, frame: cues.Frame, b: int) -> bool:
     """Whether a participle says what a noun says: "a letter saying that …", "polls showing …"."""
     return (
-        frame.lemma in _OF_NOUNS
+        frame.lemma in OF_NOUNS
         and previous.isalpha()
         and not (
             previous in cues.PREPOSITIONS
@@ -74,7 +74,7 @@ def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tup
     if previous in ("and", "but", "or", "then"):
         return head_of_unit(t, a, start)
     first = phrase_before(t, start, floor)
-    if frame.form == "ing" and frame.lemma in _OF_NOUNS:
+    if frame.form == "ing" and frame.lemma in OF_NOUNS:
         # "Neighbours got a letter saying …": the noun is the letter.
         first = next((k for k in range(start - 1, first, -1) if t.low[k] in cues.DETERMINERS), first)
     return ((first, start), None) if first < start else (None, None)

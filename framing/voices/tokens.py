@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from framing.pieces import Ints, Pieces, offsets
-from framing.voices.spellings import BLANK, QUOTATION, Spellings, Traits, spell
+from framing.pieces import Bools, Index, Ints, Pieces, offsets
+from framing.voices.spellings import BLANK, QUOTATION, Spellings, Traits, bits, spell
 
-Unit = tuple[int, int, str]
 # A quotation that can be speech of its own, and one that is a piece of the outlet's sentence or a title.
 Q = "\u201c\u201d"
 PIECE = "\u2018\u2019"
@@ -47,6 +45,12 @@ class Tokens:
     inside: dict[int, str]  # by token that is a quotation: what stands in its marks
     marked: tuple[int, ...]  # these tokens
     edges: list[int]  # by article: its first token
+    kinds: Ints  # by token: its number among `spelt`
+    spelt: list[str]  # distinct tokens in lower case; blanks and quotations at the end
+
+    def among(self, words: Container[str]) -> Bools:
+        """By token: whether it is one of some words."""
+        return np.fromiter(map(words.__contains__, self.spelt), np.bool_, len(self.spelt))[self.kinds]
 
     def capital(self, i: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -58,11 +62,16 @@ class Tokens:
 
     def words(self, a: int, b: int) -> str:
         """The words of a range of tokens as printed, with plain spaces."""
-        return " ".join(self.text[self.start[a] : self.end[b - 1]].split()) if b > a else ""
+        printed = self.text[self.start[a] : self.end[b - 1]] if b > a else ""
+        return printed if printed.isalpha() else " ".join(printed.split())
 
     def quoted(self, a: int, b: int) -> list[int]:
         """The quotations among a range of tokens."""
-        return list(self.marked[bisect_left(self.marked, a) : bisect_left(self.marked, b)])
+        found, k = [], self.quotations.find(1, a, b)
+        while k >= 0:
+            found.append(k)
+            k = self.quotations.find(1, k + 1, b)
+        return found
 
 
 def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]) -> Tokens:
@@ -79,21 +88,33 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     """
     bounds = np.array(quotations, np.int32).reshape(-1, 2)
     laid = _lay(pieces, closes, bounds)
-    traits = np.vstack([laid.spelt.traits, np.array([BLANK, QUOTATION])])
-    columns = {name: column[laid.kinds].tobytes() for name, column in zip(Traits._fields, traits.T, strict=True)}
-    low = np.array([*laid.spelt.words, "", Q], object)[laid.kinds].tolist()
+    # By token: its traits as bits; then by trait the tokens that have it, a byte each.
+    traits = np.append(laid.spelt.traits, np.array([bits(BLANK), bits(QUOTATION)], np.uint16))[laid.kinds]
+    columns = {name: ((traits & 1 << n) > 0).tobytes() for n, name in enumerate(Traits._fields)}
     cues = np.flatnonzero(np.frombuffer(columns["cue"], np.bool_))
     marked = np.flatnonzero(np.frombuffer(columns["quotation"], np.bool_)).tolist()
     inside = {k: pieces.text[a + 1 : b].rstrip("\"' ") for k, (a, b) in zip(marked, quotations, strict=True)}
-    for k in marked:
-        if not _speaks(inside[k], low[k - 1]):
-            low[k] = PIECE
+    spelt, kinds = [*laid.spelt.words, "", Q, PIECE], laid.kinds
+    kinds[[k for k in marked if not _speaks(inside[k], spelt[kinds[k - 1]])]] = len(spelt) - 1
+    low = tuple(np.array(spelt, object)[kinds].tolist())
     return Tokens(
-        pieces.text, tuple(low), laid.start.data, laid.end.data, columns["capital"], columns["name"], columns["finite"],
+        pieces.text, low, laid.start.data, laid.end.data, columns["capital"], columns["name"], columns["finite"],
         columns["be"], columns["helping"], columns["before"], columns["behind"], columns["leaving"], columns["mark"],
         columns["worded"], columns["quotation"], tuple(cues.tolist()), inside, tuple(marked),
-        np.searchsorted(laid.start, pieces.opens).tolist(),
+        np.searchsorted(laid.start, pieces.opens).tolist(), kinds, spelt,
     )  # fmt: skip
+
+
+def next_at(flags: Bools, places: Index) -> Index:
+    """By place: the first token from there on that has a trait; without one, the number of tokens."""
+    at = np.append(np.flatnonzero(flags), len(flags))
+    return at[np.searchsorted(at, places)]
+
+
+def last_before(flags: Bools, places: Index) -> Index:
+    """By place: the last token before it that has a trait; without one, -1."""
+    at = np.append(-1, np.flatnonzero(flags))
+    return at[np.searchsorted(at, places) - 1]
 
 
 class _Laid(NamedTuple):
@@ -135,25 +156,6 @@ def _lay(pieces: Pieces, closes: Ints, bounds: Ints) -> _Laid:
         )
     )
     return _Laid(start, end, kinds, spelt)
-
-
-def each_article(t: Tokens, opens: Sequence[int], texts: Sequence[str]) -> Iterator[Tokens]:
-    """The tokens of each article with the blanks around it, places counted from its beginning.
-
-    The rules then know no batch: their places are those of the plain text.
-    """
-    start, end, edges = np.asarray(t.start), np.asarray(t.end), [*t.edges, len(t.low)]
-    for i, (opening, text) in enumerate(zip(opens, texts, strict=True)):
-        a, b = edges[i] - BLANKS, edges[i + 1]
-        here = slice(a, b)
-        cues = t.cues[bisect_left(t.cues, a) : bisect_left(t.cues, b)]
-        marked = t.quoted(a, b)
-        yield Tokens(
-            text, t.low[here], (start[here] - opening).data, (end[here] - opening).data, t.capitals[here],
-            t.names[here], t.finite[here], t.be[here], t.helping[here], t.before[here], t.behind[here], t.leaving[here],
-            t.marks[here], t.worded[here], t.quotations[here], tuple([k - a for k in cues]),
-            {k - a: t.inside[k] for k in marked}, tuple([k - a for k in marked]), [BLANKS],
-        )  # fmt: skip
 
 
 def _initials(pieces: Pieces) -> Pieces:

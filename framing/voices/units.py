@@ -11,11 +11,17 @@ import numpy as np
 
 from framing.pieces import Bools, Index, Ints, offsets
 from framing.voices.cues import VERBS
+from framing.voices.runs import Head
 from framing.voices.tokens import Q, Tokens
 
 # Tokens of a unit; what is longer is no sentence, and what looks around in a unit must stay cheap.
 LONGEST = 300
 _FINAL = frozenset(".?!")
+
+
+# First token and the one behind the last; whether it is or may be a headline; whether marks stand in it; its first cue
+# and the one behind the last; how many line breaks lie before it (0 without words outside of marks) and before its end; its head.
+Unit = tuple[int, int, bool, bool, int, int, int, int, Head | None]
 
 
 class Units(NamedTuple):
@@ -24,6 +30,10 @@ class Units(NamedTuple):
     first: Index
     stop: Index
     sentence: Index
+
+    def of(self, which: Index) -> Units:
+        """Some of them."""
+        return Units(self.first[which], self.stop[which], self.sentence[which])
 
 
 def find_units(t: Tokens, starts: Ints, ends: Ints, fresh: Bools) -> Units:
@@ -95,3 +105,36 @@ def _goes_on(t: Tokens, a: int, b: int) -> bool:
         if frame and not t.capital(k):
             return k > a and "l" in frame.governs and frame.form in ("past", "s")
     return False
+
+
+def described(
+    t: Tokens, likely: Index, heads: list[Head | None], units: Units, headline: Bools, breaks: Ints
+) -> list[Unit]:
+    """What is asked of units one after another.
+
+    Parameters
+    ----------
+    t : Tokens
+        Of the batch.
+    likely : array
+        The cues that can attribute anything.
+    units : Units
+    headline : array
+        By unit: whether it stands in one.
+    breaks : array
+        By line break: its place.
+    """
+    start, end = np.asarray(t.start)[units.first], np.asarray(t.end)[units.stop - 1]
+    above, below = np.searchsorted(breaks, start), np.searchsorted(breaks, end)
+    cues = [np.searchsorted(likely, edge) for edge in (units.first, units.stop)]
+    columns = (
+        units.first, units.stop, headline | np.isin(units.first, t.edges), _any_in(t.quotations, units), *cues,
+        np.where(_any_in(t.worded, units), above, 0), below,
+    )  # fmt: skip
+    return list(zip(*(column.tolist() for column in columns), heads, strict=True))
+
+
+def _any_in(column: bytes, units: Units) -> Bools:
+    """By unit: whether any of its tokens has a trait."""
+    before = offsets(np.frombuffer(column, np.uint8))
+    return before[units.stop] > before[units.first]
