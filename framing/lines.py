@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.pieces import Index, Ints, Pieces
+from framing.text import fold
 
 
 class Lines(NamedTuple):
@@ -87,3 +88,8 @@ def _untidy(pieces: Pieces, lines: Lines) -> Index:
     places = [match.start() for mark in "\t\v\f\r" if mark in pieces.text for match in re.finditer(mark, pieces.text)]
     other = np.searchsorted(lines.places(pieces)[0], places, "right") - 1
     return np.unique(np.append(np.searchsorted(lines.first, np.flatnonzero(wide), "right") - 1, other))
+
+
+def line_key(line: str) -> str:
+    """A line as it is compared: folded, white space squeezed."""
+    return " ".join(fold(line).split())

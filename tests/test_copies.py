@@ -246,7 +246,7 @@ def test_the_command_gives_the_table(capsys):
     assert main(["copies", "corpus/demo", "--json"]) == 0
     assert [row["article_id"] for row in json.loads(capsys.readouterr().out)] == ["herald-bill", "ledger-bill"]
     assert main(["copies", "corpus/demo"]) == 0
-    assert capsys.readouterr().out.startswith("57 articles, 2 copies (2 exact, 0 near, 0 syndicated) in 1 clusters\n")
+    assert capsys.readouterr().out.startswith("57 articles, 2 copies (2 exact, 0 near, 0 syndicated) in 1 cluster\n")
 
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

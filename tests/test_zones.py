@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lines import find_lines
+from framing.lines import find_lines, line_key
 from framing.pieces import encode
 from framing.schema import ZONES
-from framing.survey import RECURS_IN, line_key
+from framing.survey import RECURS_IN
 from framing.zones import find_zones
 from framing.zones.lines import LONGEST_KEY, read_lines
 

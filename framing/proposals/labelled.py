@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from framing.survey import line_key
+from framing.lines import line_key
 from framing.zones import BODY, TABLE
 
 if TYPE_CHECKING:

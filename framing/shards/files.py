@@ -21,7 +21,8 @@ from framing.lexicon import Lexicon
 from framing.publish import put, sync
 from framing.schema import conform, frame
 from framing.shards.workers import give_back
-from framing.survey import Gathered, Survey, gather
+from framing.survey import Survey
+from framing.survey.gathered import Gathered, gather
 
 if TYPE_CHECKING:
     import pandas as pd

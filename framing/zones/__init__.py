@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from framing.corpus import LineZone
-from framing.lines import Lines, find_lines
+from framing.lines import Lines, find_lines, line_key
 from framing.pieces import Ints, Pieces, encode
-from framing.survey import line_key
 from framing.zones import furniture
 from framing.zones.edges import HEAD_LINES, HEAD_WORDS, NONE, Found, Label, body_begins, head, introductions, tail
 from framing.zones.furniture import MENU_WORDS, is_sentence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from framing.survey import line_key
+from framing.lines import line_key
 from framing.zones.lines import Line, is_date
 
 # The head of a page is looked for in this many lines; pasted pages have fewer above their text.

@@ -1,6 +1,6 @@
 """Page furniture: lines that a site prints around an article, known by their own words wherever they stand.
 
-Every rule judges a whole line, as `survey.line_key` folds it; none searches inside a paragraph, so that the time is that
+Every rule judges a whole line, as `lines.line_key` folds it; none searches inside a paragraph, so that the time is that
 of reading the page. `PHRASES` is the list to read, to correct and to add to.
 """
 
