@@ -16,7 +16,7 @@ import numpy as np
 from framing.pieces import Bools, Ints, Pieces, offsets
 
 # Pieces of text whose marks are kept in a process.
-MOST_KEPT = 1 << 16
+MOST_KEPT = 1 << 14
 # An apostrophe between letters is no mark. What begins with a set of characters is searched for fast.
 _MARK = re.compile(r"[\"'](?:(?<=\")|(?<![^\W_]')|(?![^\W_]))")
 _PRIMES = "\u2032\u2033"

@@ -43,7 +43,7 @@ _SEX_OF_TITLES = {
     ),
 }
 # Spellings whose reading is kept in a process.
-MOST_KEPT = 1 << 16
+MOST_KEPT = 1 << 14
 # Words of a phrase that names somebody; a longer one is a clause that was taken for one.
 LONGEST_PHRASE = 16
 _NOBODY = frozenset(
