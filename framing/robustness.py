@@ -275,7 +275,13 @@ def robustness_sentence(table: pd.DataFrame) -> str:
         return f"As computed here the difference is not sure; it is, to the same side, in {n} of {of} other choices."
     if n == of:
         return f"It holds in all {of} other choices that were tried."
-    failed = others[~others["holds"]]
-    names = [f"{choice}: {value}" for choice, value in zip(failed["choice"], failed["value"], strict=True)]
-    listed = ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0]
-    return f"It holds in {n} of {of} other choices; not with {listed}."
+    empty = others["difference"].isna()
+    failed, left = _listed(others[~others["holds"] & ~empty]), _listed(others[empty])
+    said = [f"not with {failed}"] if failed else []
+    said += [f"with {left} nothing is left to compare"] if left else []
+    return f"It holds in {n} of {of} other choices; {'; '.join(said)}."
+
+
+def _listed(choices: pd.DataFrame) -> str:
+    names = [f"{choice}: {value}" for choice, value in zip(choices["choice"], choices["value"], strict=True)]
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)

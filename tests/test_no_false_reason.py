@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 from measure_cases import layers_of, use
 
 import framing as fr
 from framing.coding import Codes
+from framing.show.opening import _by_group
 
 PAIR = {"target": "A", "reference": "B", "referent": "people", "term": "illegal alien"}
 
@@ -106,3 +109,19 @@ def test_shares_are_not_corrected_for_the_reason_that_is_given():
     table = fr.corrected_shares(layers, Codes(codes, key))
     assert table["corrected"].isna().all()
     assert table["note"].str.endswith("not corrected: by the codes none is a name").all()
+
+
+def opens(*counts):
+    """What a page of many outlets opens with, where outlet i uses "illegal alien" and its rival so many times."""
+    layers = layers_of([use(f"x{i}", f"P{i}", alien=a, undocumented=b) for i, (a, b) in enumerate(counts)])
+    names = [f"P{i}" for i in range(len(counts))]
+    page = SimpleNamespace(groups={}, referents=["people"])
+    return _by_group(page, fr.shares(layers, referent="people"), names).partition(" <span")[0].strip()
+
+
+def test_a_tie_is_no_lead_of_the_name_that_the_lexicon_lists_first():
+    assert opens((5, 5), (6, 6)) == "No name for people leads in any outlet: others come as often."
+    assert opens((8, 2), (5, 5), (2, 9), (9, 1)) == (
+        "“illegal alien” is the name for people used most by 2 of 4 outlets. "
+        "Where another leads, it is most often “undocumented immigrant” (1). In 1 outlet several names come equally often."
+    )
