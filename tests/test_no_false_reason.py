@@ -6,11 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 from measure_cases import layers_of, use
 
 import framing as fr
 from framing.coding import Codes
+from framing.estimates import moderated_rate, moderated_share
 from framing.show.opening import _by_group
+from framing.sums import add_up
 
 PAIR = {"target": "A", "reference": "B", "referent": "people", "term": "illegal alien"}
 
@@ -125,3 +128,23 @@ def test_a_tie_is_no_lead_of_the_name_that_the_lexicon_lists_first():
         "“illegal alien” is the name for people used most by 2 of 4 outlets. "
         "Where another leads, it is most often “undocumented immigrant” (1). In 1 outlet several names come equally often."
     )
+
+
+@pytest.mark.parametrize("n", [7, 9, 12, 40])
+@pytest.mark.parametrize("m, x", [(2, 1), (3, 1), (5, 1), (10, 2), (7, 3), (300, 1), (600, 7)])
+def test_whether_articles_spread_does_not_hang_on_rounding(n, m, x):
+    # All alike, so there is no spread to see: 8 degrees of freedom, those of the pooled effect.
+    units = np.arange(n)
+    alike = add_up(0 * units, np.full(n, m), units, 0 * units, np.full(n, x), shape=(1, 1))
+    assert moderated_share(alike).df.item() == 8
+    assert moderated_rate(alike).df.item() == 8
+    # One mention moved from one article to another is a spread, however long the articles are.
+    moved = add_up(
+        0 * units,
+        np.full(n, 1000 * m),
+        units,
+        0 * units,
+        np.array([500 * x + 1, 500 * x - 1] + [500 * x] * (n - 2)),
+        shape=(1, 1),
+    )
+    assert moderated_share(moved).df.item() == 8 + n - 1
