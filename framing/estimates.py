@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.spread import POOLED_DF, PRIOR_DF, contagion, free_of, intraclass
+from framing.spread import POOLED_DF, PRIOR_DF, contagion, free_of, intraclass, squares_beyond
 from framing.sums import Floats, Sums
 
 LEVEL = 0.95
@@ -71,7 +71,7 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
         p = sums.x / m
         rho, _, df = intraclass(sums, p)
         pooled = 1 + rho * (sums.mm[:, None] / m - 1)
-        own = n / (n - 1) * (sums.xx - 2 * p * sums.xm + p * p * sums.mm[:, None]) / m / (p * (1 - p))
+        own = n / (n - 1) * squares_beyond(sums, p) / m / (p * (1 - p))
         weight, free = min(POOLED_DF, df + PRIOR_DF), free_of(sums)
         blended = (weight * pooled + free * own) / (weight + free)
         spread = (own > 0) & np.isfinite(own)
@@ -233,8 +233,7 @@ def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, 
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = sums.x / m
         free = free_of(sums)
-        squares = sums.xx - 2 * rate * sums.xm + rate * rate * sums.mm[:, None]
-        own = n / (n - 1) * squares / sums.x
+        own = n / (n - 1) * squares_beyond(sums, rate) / sums.x
         spread = np.isfinite(own) & (own > 0)
         pooled = 1 + contagion(sums, rate) * sums.mm[:, None] / sums.m[:, None]
         weight = min(POOLED_DF, int(np.maximum(n - 1, 0).sum()) + PRIOR_DF)

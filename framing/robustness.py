@@ -262,17 +262,26 @@ def robustness_sentence(table: pd.DataFrame) -> str:
     Examples
     --------
     >>> import pandas as pd
-    >>> rows = [("as reported", "", True), ("reading", "claim", True), ("copies", "each counts", False)]
-    >>> robustness_sentence(pd.DataFrame(rows, columns=["choice", "value", "holds"]))
+    >>> rows = [("as reported", "", 0.3, True), ("reading", "claim", 0.2, True), ("copies", "each counts", 0.1, False)]
+    >>> robustness_sentence(pd.DataFrame(rows, columns=["choice", "value", "difference", "holds"]))
     'It holds in 1 of 2 other choices; not with copies: each counts.'
     """
     others = table[table["choice"] != BASE]
     n, of = int(others["holds"].sum()), len(others)
-    if not table["holds"].iloc[0]:
-        return f"As computed here the difference is not sure, and it is in {n} of {of} other choices."
+    first = table.iloc[0]
+    if first["difference"] != first["difference"]:
+        return f"As computed here there is nothing to compare ({first['note']})."
+    if not first["holds"]:
+        return f"As computed here the difference is not sure; it is, to the same side, in {n} of {of} other choices."
     if n == of:
         return f"It holds in all {of} other choices that were tried."
-    failed = others[~others["holds"]]
-    names = [f"{choice}: {value}" for choice, value in zip(failed["choice"], failed["value"], strict=True)]
-    listed = ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0]
-    return f"It holds in {n} of {of} other choices; not with {listed}."
+    empty = others["difference"].isna()
+    failed, left = _listed(others[~others["holds"] & ~empty]), _listed(others[empty])
+    said = [f"not with {failed}"] if failed else []
+    said += [f"with {left} nothing is left to compare"] if left else []
+    return f"It holds in {n} of {of} other choices; {'; '.join(said)}."
+
+
+def _listed(choices: pd.DataFrame) -> str:
+    names = [f"{choice}: {value}" for choice, value in zip(choices["choice"], choices["value"], strict=True)]
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)

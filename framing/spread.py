@@ -12,6 +12,8 @@ PRIOR_RHO, PRIOR_DF, POOLED_DF = 0.4, 2, 8
 # A group's own spread has at most so many degrees of freedom for each effective unit beyond the first (by simulation):
 # lengths of articles as they are leave n - 1, a story that holds half of all leaves 6 of 50.
 MOST_DF = 2
+# What is less than this portion of the terms that cancel is rounding.
+ROUNDING = 1e-12
 
 
 def free_of(sums: Sums) -> Floats:
@@ -40,6 +42,26 @@ def free_of(sums: Sums) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         units = np.where(sums.n > 0, sums.m.astype(float) ** 2 / sums.mm, 1.0)
     return np.clip(np.minimum(sums.n - 1.0, MOST_DF * (units - 1)), 0, None)[:, None]
+
+
+def squares_beyond(sums: Sums, rate: Floats) -> Floats:
+    """Σ(x - rate · m)² of every cell: exactly 0 where all units have the same rate.
+
+    Rounding leaves a remainder of either sign, and whether there is a spread must not hang on it.
+
+    Examples
+    --------
+    Seven articles with 1 of 5 mentions each: .2 · 5 is not quite 1.
+
+    >>> from framing.sums import add_up
+    >>> seven = np.arange(7)
+    >>> alike = add_up(0 * seven, np.full(7, 5), seven, 0 * seven, np.ones(7, int), shape=(1, 1))
+    >>> squares_beyond(alike, alike.x / alike.m[:, None]).item()
+    0.0
+    """
+    fair = rate * rate * sums.mm[:, None]
+    found = sums.xx - 2 * rate * sums.xm + fair
+    return np.where(found > ROUNDING * (sums.xx + fair), found, 0.0)
 
 
 def intraclass(sums: Sums, mean: Floats) -> tuple[Floats, Floats, int]:

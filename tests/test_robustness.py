@@ -40,7 +40,10 @@ def test_a_finding_that_hangs_on_the_reading_says_so(quoting):
     readings = table[table["choice"] == "reading"].set_index("value")
     assert not readings["holds"].any()
     assert (readings["difference"] == 0).all()
-    assert "; not with reading: wording, reading: claim or lexicon without" in fr.robustness_sentence(table)
+    assert fr.robustness_sentence(table) == (
+        "It holds in 4 of 7 other choices; not with reading: wording or reading: claim; "
+        "with lexicon without: undocumented immigrant nothing is left to compare."
+    )
     assert not fr.robustness(quoting, **PAIR).iloc[0]["holds"]
     assert fr.robustness_sentence(fr.robustness(quoting, **PAIR)).startswith(
         "As computed here the difference is not sure"
@@ -57,7 +60,7 @@ def test_a_finding_that_hangs_on_nothing_holds_in_all():
     # Without the only rival nothing is left to choose between.
     assert table["holds"].tolist() == [True] * 7 + [False]
     assert fr.robustness_sentence(table) == (
-        "It holds in 6 of 7 other choices; not with lexicon without: undocumented immigrant."
+        "It holds in 6 of 7 other choices; with lexicon without: undocumented immigrant nothing is left to compare."
     )
 
 

@@ -161,12 +161,18 @@ def _beside(table: pd.DataFrame, counted: Tally, raw: Estimate, corrections: lis
         rows = slice(k * width, (k + 1) * width)
         counts = np.maximum(sums.x[k] + correction.added, 0)
         if correction.coded < 2 or counts.sum() <= 0 or sums.n[k] < 2:
-            why = "not corrected: " + ("one article" if correction.coded >= 2 else "fewer than two items coded")
+            why = f"not corrected: {_why_not(correction.coded, counts)}"
             notes[rows] = ["; ".join(filter(None, (note, why))) for note in notes[rows]]
             continue
         found[rows] = np.column_stack(_interval(counts, correction, raw, k))
     columns = dict(zip(("corrected", "corrected_low", "corrected_high"), found.T, strict=True))
     return table.assign(**columns, coded=np.repeat([c.coded for c in corrections], width), note=notes)
+
+
+def _why_not(coded: int, counts: Floats) -> str:
+    if coded < 2:
+        return "fewer than two items coded"
+    return "one article" if counts.sum() > 0 else "by the codes none is a name"
 
 
 def _interval(counts: Floats, correction: Correction, raw: Estimate, k: int) -> tuple[Floats, Floats, Floats]:

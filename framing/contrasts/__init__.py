@@ -12,7 +12,7 @@ from framing.contrasts.over_outlets import compare_groups
 from framing.contrasts.paired import compare_stories
 from framing.contrasts.words import COUNTED, SIDES, note
 from framing.counting import Filters, Selection, check, select
-from framing.counting.groups import DERIVED, WIRE
+from framing.counting.groups import DERIVED, comparable
 from framing.counting.referents import AMONG, count_marked, count_terms, known_referents, markable, terms_of
 from framing.counting.tallies import Tally
 from framing.differences import difference, difference_p, false_discovery
@@ -51,7 +51,7 @@ def contrasts(
     ----------
     layers : Layers
     by : str
-        One column of articles, whose values are compared: not the voice or the zone (one article has them all). Of a
+        One column of articles, whose values are compared (an empty one is none, nor is `undated`): not the voice or the zone (one article has them all). Of a
         column above the outlet (leaning) the outlet is the unit: means of outlets, a t interval over outlets, and no
         test with fewer than 4 outlets on a side.
     referent : str, optional
@@ -112,7 +112,8 @@ def contrasts(
         else:
             counted, terms = count_terms(chosen, name, among), terms_of(layers, name, among)
         if terms["term"]:
-            tables.append(_laid_out(compare(chosen, counted, pairs), terms, pairs, names).assign(among=among))
+            blocks = compare(chosen, counted, pairs)
+            tables.append(_laid_out(blocks, terms, pairs, names, chosen.why).assign(among=among))
     if not tables:
         raise UsageError(f"among={among!r}: the lexicon has no such names to compare")
     table = pd.concat(tables, ignore_index=True)
@@ -125,10 +126,10 @@ def contrasts(
 
 
 def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) -> tuple[Ints, list[str]]:
-    """The pairs to compare, as rows of the groups; the wire is nobody's wording."""
+    """The pairs to compare, as rows of the groups."""
     (by,) = chosen.by
     names = chosen.groups[by].tolist()
-    known = [name for name in names if name != WIRE]
+    known = comparable(names, by)
     for value in (target, reference, *only):
         if value:
             check(value, known, by)
@@ -143,11 +144,14 @@ def _pairs(chosen: Selection, target: str, reference: str, only: Sequence[str]) 
     return np.array([(at[a], at[b]) for a, b in pairs], np.int64).reshape(-1, 2), names
 
 
-def _laid_out(blocks: list[dict[str, Any]], terms: Mapping[str, Any], pairs: Ints, names: list[str]) -> pd.DataFrame:
+def _laid_out(
+    blocks: list[dict[str, Any]], terms: Mapping[str, Any], pairs: Ints, names: list[str], why: list[str]
+) -> pd.DataFrame:
     """The comparisons of each term as rows: every pair of the first term, then of the next."""
     import pandas as pd
 
-    sides = {"target": [names[a] for a, _ in pairs], "reference": [names[b] for _, b in pairs]}
+    sides = {side: [names[k] for k in at] for side, at in zip(SIDES, pairs.T, strict=True)}
+    sides |= {f"why_{side}": [why[k] for k in at] for side, at in zip(SIDES, pairs.T, strict=True)}
     tables = []
     for t, block in enumerate(blocks):
         table = pd.DataFrame(sides | {column: values[t] for column, values in terms.items()} | block)

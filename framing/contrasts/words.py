@@ -11,12 +11,14 @@ from framing.estimates import FEWEST_OUTLETS
 
 SIDES = ("target", "reference")
 COUNTED = ("n", "of", "share", "articles", "units")
+# The counts of a sentence are added up; where the difference is a mean of others, the two need not agree.
+WEIGHED = {"article": "", "story": ", every story weighing alike", "outlet": ", every outlet weighing alike"}
 
 
 def note(row: Mapping[str, Any]) -> str:
     """What may be said of a pair: why there is no comparison, or whether they differ, and which share is imprecise."""
     if silent := _silent(row):
-        return f"no mentions in {' and '.join(silent)}"
+        return _unheard(row, silent)
     if why := _too_few(row):
         return why
     if asks := _asks_nothing(row):
@@ -47,6 +49,17 @@ def _silent(row: Mapping[str, Any]) -> list[str]:
     return [row[side] for side in SIDES if row[f"of_{side}"] == 0]
 
 
+def _unheard(row: Mapping[str, Any], silent: list[str]) -> str:
+    """Why these sides have no mention: where no article of one counts, it is not its silence."""
+    reasons: dict[str, list[str]] = {}
+    for side in SIDES:
+        if row[side] in silent:
+            reasons.setdefault(row[f"why_{side}"] or "no mentions", []).append(row[side])
+    quiet = reasons.pop("no mentions", [])
+    said = [f"no mentions in {' and '.join(quiet)}"] if quiet else []
+    return "; ".join(said + [f"{' and '.join(names)}: {why}" for why, names in reasons.items()])
+
+
 def _too_few(row: Mapping[str, Any]) -> str:
     """Why so few units are not tested, or ""."""
     least = FEWEST_OUTLETS if row["unit"] == "outlet" else 2
@@ -61,10 +74,12 @@ def _too_few(row: Mapping[str, Any]) -> str:
 
 def _asks_nothing(row: Mapping[str, Any]) -> str:
     """Where there is nothing to tell apart: a term that neither uses, or both always."""
-    used = row["n_target"] + row["n_reference"]
+    used, marking = row["n_target"] + row["n_reference"], row["among"] == "marking"
     if used == 0:
-        return "neither uses it"
-    return "neither uses another" if used == row["of_target"] + row["of_reference"] else ""
+        return "neither marks any" if marking else "neither uses it"
+    if used < row["of_target"] + row["of_reference"]:
+        return ""
+    return "both mark all" if marking else "neither uses another"
 
 
 def contrast_sentence(row: Mapping[str, Any]) -> str:
@@ -83,6 +98,8 @@ def contrast_sentence(row: Mapping[str, Any]) -> str:
     marking = row["among"] == "marking"
     names = ("marked names of " if row["among"] == "marked" else "names of ") + row["referent"]
     if silent := _silent(row):
+        if row["note"] != f"no mentions in {' and '.join(silent)}":
+            return f"{row['note'][0].upper()}{row['note'][1:]}. Nothing to compare."
         return f"{' and '.join(silent)} had no {names}{_where(row)}: nothing to compare."
     verb, again = ("marked", "") if marking else (f"used “{row['term']}” for", " for")
     if row["unit"] == "story" and row["units_target"] == 0:
@@ -98,7 +115,7 @@ def contrast_sentence(row: Mapping[str, Any]) -> str:
     sign = -1 if row["difference"] < 0 else 1
     low, high = sorted((sign * row["low"], sign * row["high"]))
     bounds = f" [{low * 100:.0f}, {high * 100:.0f}]" if low == low else ""
-    amount = f"{sign * row['difference'] * 100:.0f} points{bounds}"
+    amount = f"{sign * row['difference'] * 100:.0f} points{bounds}{WEIGHED[row['unit']]}"
     q = "q < .001" if row["q"] < 0.0005 else f"q = {row['q']:.3f}".replace("0.", ".")
     if row["q"] < LEVEL_Q:
         return f"{start}: {'more' if sign > 0 else 'less'} often, by {amount}, {q}."

@@ -24,6 +24,17 @@ DERIVED = ("voice", "zone", *PERIODS)
 MOSTLY = 0.9
 
 
+def comparable(names: Sequence[str], by: str) -> list[str]:
+    """The values of a column that may be compared: the wire is nobody's wording, and no value or date is no group.
+
+    Examples
+    --------
+    >>> comparable(["", "2020", "undated"], "period"), comparable(["Herald", "undated", "(wire)"], "outlet")
+    (['2020'], ['Herald', 'undated'])
+    """
+    return [name for name in names if name not in ("", WIRE) and not (by in PERIODS and name == UNDATED)]
+
+
 def stands_above(articles: pd.DataFrame, column: str) -> bool:
     """Whether a column groups outlets (leaning, country): an outlet has one value of it, a value several outlets.
 

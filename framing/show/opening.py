@@ -105,6 +105,12 @@ def _top(rows: pd.DataFrame) -> Any:
     return min(rows.itertuples(), key=lambda row: (-row.n, row.term))
 
 
+def _leader(rows: pd.DataFrame) -> str:
+    """The name used most, or "" where several are."""
+    most = rows.loc[rows["n"] == rows["n"].max(), "term"].tolist()
+    return str(most[0]) if len(most) == 1 else ""
+
+
 def _each(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
     """Each outlet and the name it uses most."""
     parts = []
@@ -148,10 +154,10 @@ def _voices(page: Page) -> tuple[str, ...]:
 def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
     """How many outlets (of each group) use the leading name most: outlets counted, never pooled."""
     enough = [outlet for outlet in named if first.loc[first["outlet"] == outlet, "of"].max() >= FEWEST_NAMES]
-    tops = {outlet: _top(first[first["outlet"] == outlet]).term for outlet in enough}
-    common = Counter(tops.values())
+    tops = {outlet: _leader(first[first["outlet"] == outlet]) for outlet in enough}
+    common = Counter(top for top in tops.values() if top)
     if not common:
-        return ""
+        return f"No name for {esc(page.referents[0])} leads in any outlet: others come as often." if enough else ""
     term = min(common, key=lambda t: (-common[t], t))
     leads = [other for other in sorted(common, key=lambda t: (-common[t], t)) if other != term][:1]
     parts: list[str] = []
@@ -161,6 +167,8 @@ def _by_group(page: Page, first: pd.DataFrame, named: Sequence[str]) -> str:
         where = f" {PLACES[group]}" if group in PLACES else f" ({esc(group)})" * bool(group)
         parts.append(f"{n} of {len(inside)}{' outlets' * (not parts)}{where}")
     rival = f" Where another leads, it is most often “{esc(leads[0])}” ({common[leads[0]]})." if leads else ""
+    even = sum(not top for top in tops.values())
+    rival += f" In {count(even, 'outlet')} several names come equally often." if even else ""
     return (
         f"“{esc(term)}” is the name for {esc(page.referents[0])} used most by {listed(parts)}.{rival} "
         f'<span class="small">Outlets with at least {FEWEST_NAMES} names that mark it</span>'

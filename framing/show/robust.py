@@ -84,7 +84,8 @@ def _table(page: Page, choices: pd.DataFrame) -> str:
         name = f"{row.choice}: {row.value}" if row.value else row.choice
         sides = ((row.target, row.n_target, row.of_target), (row.reference, row.n_reference, row.of_reference))
         counts = [_count(page, row, *side) for side in sides]
-        body.append([esc(name), *counts, amount.replace("-", "−"), "holds" if row.holds else "does not hold"])
+        verdict = "holds" if row.holds else "does not hold" if amount != "–" else "nothing to compare"
+        body.append([esc(name), *counts, amount.replace("-", "−"), verdict])
     first = choices.iloc[0]
     head = ["Choice", bdi(first["target"]), bdi(first["reference"]), "points", ""]
     caption = 'The choices<span class="of">Each alone; all others as reported.</span>'

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.association import attraction, log_likelihood, log_ratio
 from framing.counting import Filters, Selection, select
-from framing.counting.groups import WIRE
+from framing.counting.groups import comparable
 from framing.counting.tallies import Tally
 from framing.differences import LEVEL_Q, false_discovery
 from framing.errors import UsageError
@@ -96,7 +96,7 @@ def collocates(
     kept = kept[np.argsort(near.words[kept], kind="stable")]
     table = pd.DataFrame(_columns(chosen, near.only(kept), everywhere.only(kept)))
     table["q"] = false_discovery(table.pop("p").to_numpy(float))
-    table["note"] = [_note(row, pattern or term) for row in table.to_dict("records")]
+    table["note"] = [_note(row, pattern or term, least) for row in table.to_dict("records")]
     # In the order of the groups, the strongest first.
     order = np.lexsort((table["collocate"], -table["log_likelihood"].fillna(-np.inf), table.pop("row")))
     return (
@@ -169,14 +169,14 @@ def _columns(chosen: Selection, near: WordCounts, everywhere: WordCounts) -> dic
         for k in np.flatnonzero(sums.m):
             values[k] = attraction(measure, sums.x[k], np.full(sums.x.shape[1], sums.m[k]), whole.x[k], int(whole.m[k]))
         columns[measure] = spread(values, np.nan)
-    ratio, p = _against_others(near, names, sums.x.shape)
+    ratio, p = _against_others(near, names, chosen.by[0], sums.x.shape)
     return columns | {"log_ratio": spread(ratio, np.nan), "p": spread(p, np.nan), "several": sums.n[row]}
 
 
-def _against_others(near: WordCounts, names: Any, shape: tuple[int, ...]) -> tuple[Any, Any]:
+def _against_others(near: WordCounts, names: Any, by: str, shape: tuple[int, ...]) -> tuple[Any, Any]:
     """Each group against all others but the wire: log ratio of the rates near the node, and p."""
     ratio, p = np.full(shape, np.nan), np.full(shape, np.nan)
-    outlets = np.flatnonzero(names != WIRE).tolist()
+    outlets = np.flatnonzero(np.isin(names, comparable(names.tolist(), by))).tolist()
     for k in outlets:
         others = [i for i in outlets if i != k]
         contrast = near.contrast([k], others, 0)
@@ -186,11 +186,13 @@ def _against_others(near: WordCounts, names: Any, shape: tuple[int, ...]) -> tup
     return ratio, p
 
 
-def _note(row: dict[str, Any], node: str) -> str:
+def _note(row: dict[str, Any], node: str, least: int) -> str:
     """What may be said of a collocate in a group."""
     if not row["of"]:
         return f"no “{node}”, or no word beside it"
-    said = ["never near it"] if not row["n"] and row["collocate"] else []
+    if not row["collocate"]:
+        return f"no word stands near it in {least} articles"
+    said = ["never near it"] if not row["n"] else []
     if row["several"] < 2:
         said.append("one article")
     elif row["q"] < LEVEL_Q:

@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.association import PRIOR, log_likelihood, log_ratio, log_ratio_bounds, nearest_to_0, weighted_log_odds
 from framing.counting import Filters, Selection, check, select
-from framing.counting.groups import REST, WIRE
+from framing.counting.groups import REST, comparable
 from framing.counting.notes import reaches_0
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
@@ -121,9 +121,10 @@ def _checked(layers: Layers, by: str, longest: int, least: int) -> None:
 def _sides(
     chosen: Selection, targets: Sequence[str], reference: str, pairs: bool
 ) -> list[tuple[str, str, Sequence[int], Sequence[int]]]:
-    """What is compared: name and groups of the target and of the reference. The wire is nobody's wording."""
+    """What is compared: name and groups of the target and of the reference."""
     (by,) = chosen.by
-    groups = {name: i for i, name in enumerate(chosen.groups[by].tolist()) if name != WIRE}
+    names = chosen.groups[by].tolist()
+    groups = {name: names.index(name) for name in comparable(names, by)}
     for value in (*targets, *filter(None, [reference])):
         check(value, groups, by)
     if reference in targets:
@@ -190,6 +191,9 @@ def _bounds(contrast: Contrast, alpha: float) -> tuple[Any, Any]:
 
 def _note(row: dict[str, Any], least: int) -> str:
     """Why a word is not compared, or whether its rates differ; and where it is never used."""
+    none = [row[side] for side in SIDES if not row[f"of_{side}"]]
+    if none:
+        return f"no words in {' and '.join(none)}"
     if not row["word"]:
         return f"{row['rare']:,} words in fewer than {least} articles, not compared"
     silent = [row[side] for side in SIDES if not row[f"n_{side}"]]
