@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from framing.commands import (
@@ -54,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options) or 0)
+        with _asked_to_end():
+            return int(options.run(options) or 0)
     except FramingError as error:
         print(f"framing: {one_line(str(error))}", file=sys.stderr)
         return error.exit_status
@@ -71,6 +75,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[None]:
+    """Schedulers end a run by SIGTERM: it then cleans up as when a person interrupts it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Parser(argparse.ArgumentParser):

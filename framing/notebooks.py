@@ -101,6 +101,8 @@ def _fit(name: str, value: Any, default: Any) -> Any:
             return value
     except (ValueError, TypeError):
         pass
+    if wanted is str and not isinstance(value, dict | list):
+        raise UsageError(f'parameter {name}: {value} is not text; write it in quotation marks: "{value}"')
     names = {int: "a whole number", list: "names, separated by commas", str: "text", bool: "true or false"}
     raise UsageError(
         f"parameter {name}: {value!r} is not {names.get(wanted, wanted.__name__)}; for example {default!r}"
@@ -262,15 +264,8 @@ def private() -> Iterator[Path]:
         folder = Path(name)
         spec = folder / "data" / "kernels" / KERNEL
         spec.mkdir(parents=True)
-        argv = [
-            sys.executable,
-            "-Xfrozen_modules=off",
-            "-m",
-            "ipykernel_launcher",
-            "-f",
-            "{connection_file}",
-            "--log-level=50",
-        ]
+        argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher"]
+        argv += ["-f", "{connection_file}", "--log-level=50"]
         text = json.dumps({"argv": argv, "display_name": KERNEL, "language": "python"})
         (spec / "kernel.json").write_text(text, encoding="utf-8")
         with _environment(folder):

@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from framing.errors import FramingError, LockError
+from framing.errors import FramingError, LockError, UsageError
 
 MANIFEST = "manifest.json"
 LOCK = ".lock"
+# What lies beside the reports of a folder: no report's folder can have such a name.
+INDEX, LIST, LOG = "index.html", "history.csv", "build.log"
+OWN_FILES = (INDEX, LIST, LOG)
 
 
 def sha256(data: bytes) -> str:
@@ -38,6 +41,25 @@ def slug(name: str) -> str:
     if any(c.isalnum() and not c.isascii() for c in name) or len(name) > 80:
         return f"{plain[:71]}-{sha256(name.encode('utf-8', 'surrogatepass'))[:8]}"
     return plain
+
+
+def within(place: Path, folder: Path) -> bool:
+    """Whether a place is a folder or lies in it, whatever links lead there."""
+    return folder.resolve() in (place.resolve(), *place.resolve().parents)
+
+
+def check_outside(to: str | Path, source: str | Path) -> None:
+    """Refuse to write among the articles: the next run would read what this one wrote.
+
+    Raises
+    ------
+    UsageError
+        The folder to write to lies in the source.
+    """
+    if Path(source).is_dir() and within(Path(to), Path(source)):
+        raise UsageError(
+            f"{to}: lies among the articles of {str(source)!r}, and would be read as some of them; name a folder elsewhere with --to"
+        )
 
 
 @contextmanager
@@ -151,8 +173,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         return {}
     try:
         found = json.loads(place.read_text(encoding="utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not isinstance(found.get("outputs", {}), dict):
         raise FramingError(f"{place}: is not a manifest of a report; move it away or choose another folder with --to")
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.errors import InputError, UsageError
 from framing.export import csv_text
 from framing.notebooks import checked, declared, notebook_file, run
-from framing.publish import lock, publish, sha256, slug
+from framing.publish import OWN_FILES, check_outside, lock, publish, sha256, slug
 
 if TYPE_CHECKING:
     from framing.corpus import Corpus
@@ -76,7 +76,7 @@ def build_report(
     Raises
     ------
     UsageError
-        A name that is a path; a notebook, parameter, outlet, referent, genre, date or column that does not exist; nothing was run.
+        A name that is a path; a folder among the articles; a notebook, parameter, outlet, referent, genre, date or column that does not exist; nothing was run.
     InputError
         A corpus or lexicon that cannot be used.
     LockError
@@ -100,10 +100,14 @@ def build_report(
     file = notebook_file(notebook)
     given = checked(file, parameters or {})
     check_coded(notebook, codes)
+    if not isinstance(source, Corpus):
+        check_outside(to, source)
     if name and (set(name) & set("/\\") or not name.strip(". ")):
         raise UsageError(
             f"name {name!r}: a report's name is one folder below {str(to)!r}, not a path; for example {slug(name)!r}"
         )
+    if name.casefold() in OWN_FILES:
+        raise UsageError(f"name {name!r}: beside the reports lies a file of that name; choose another")
     reports = Path(to)
     with lock(reports), TemporaryDirectory(prefix="framing-") as folder:
         work = Path(folder).resolve()

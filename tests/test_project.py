@@ -244,3 +244,43 @@ def test_the_commands_say_what_became_of_each_report(project, capsys):
     change(project / "framing.toml", "[reports.county]", "[reports.county]\nparameters.sede = 1")
     assert main(["build", file]) == 3
     assert "unknown parameter 'sede'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("log", [b"\xff\xfe", b"2026-11-20 framing build: 0 made, 2 unchanged, 10 failed\n"])
+def test_a_run_without_failures_replaces_a_log_that_tells_of_some_or_of_nothing(project, no_kernel, log):
+    (project / "reports/build.log").write_bytes(log)
+    build(project)
+    assert "3 unchanged, 0 failed" in (project / "reports/build.log").read_text(encoding="utf-8")
+
+
+def test_the_log_is_written_also_where_the_history_cannot_be_read(project):
+    change(
+        project / "framing.toml",
+        "[reports.county]",
+        '[reports.gone]\ncorpus = "city"\ncodes = "none"\n[reports.county]',
+    )
+    (project / "reports/history.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(FramingError, match="is not a history"):
+        build(project)
+    assert "gone: failed: " in (project / "reports/build.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ['{"outputs": null}', '{"outputs": ["x"]}', "[" * 100_000])
+def test_a_manifest_of_another_shape_is_named_in_one_line(project, capsys, no_kernel, text):
+    (project / "reports/county/manifest.json").write_text(text)
+    assert main(["build", str(project / "framing.toml")]) == 1
+    said = capsys.readouterr().err
+    assert "county/manifest.json: is not a manifest" in said and said.count("\n") == 1
+    assert "county: failed" in (project / "reports/build.log").read_text(encoding="utf-8")
+
+
+def test_a_manifest_that_does_not_say_what_it_was_made_from_is_made_anew(project):
+    place = project / "reports/county/manifest.json"
+    place.write_text(json.dumps(json.loads(place.read_text(encoding="utf-8")) | {"made_from": ["x"]}))
+    assert build(project)["county"] == "articles, lexicon, notebook, parameters, codes, code"
+
+
+def test_a_file_nested_too_deeply_is_named(tmp_path):
+    (tmp_path / "framing.toml").write_text("a = " + "[" * 20_000)
+    with pytest.raises(InputError, match="framing.toml: lists or tables nested too deeply"):
+        read_project(tmp_path / "framing.toml")

@@ -168,6 +168,37 @@ def test_a_table_with_a_very_long_cell_is_compared(tmp_path):
     assert diff_reports(*folders).count("came") == 1
 
 
+# A part of an edition deleted or damaged; another notebook under the old name.
+BEYOND_COMPARING = [
+    ("a table deleted", lambda p: (p / "reports/history/county/2026-11-20/tables/articles.csv").unlink()),
+    ("a table damaged", lambda p: (p / "reports/history/county/2026-11-20/tables/articles.csv").write_bytes(b"\xff\0,,\n")),
+    ("its manifest damaged", lambda p: (p / "reports/history/county/2026-11-20/manifest.json").write_text("[]")),
+    ("another notebook", lambda p: change(p / "framing.toml", 'corpus = "county"\nnotebook = "corpus"', 'corpus = "county"\nnotebook = "outlet"\nparameters = { outlet = "Courier" }')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("what, do", BEYOND_COMPARING, ids=[what for what, _ in BEYOND_COMPARING])
+def test_an_edition_that_cannot_be_compared_costs_no_night(project, what, do):
+    do(project)
+    change(project / "county/courier-raid.txt", " the ", " that ")
+    build(project, only=["county"])
+    row = [row for row in read_history(project / "reports") if row["report"] == "county"][-1]
+    assert (row["edition"], row["compared"], row["because"]) == ("2026-11-21", "", "")
+
+
+def test_a_damaged_table_is_not_compared_but_named(project):
+    (project / "reports/county/tables/articles.csv").write_bytes(b"\xff\0,,\n")
+    with pytest.raises(InputError, match=r"county: tables/articles\.csv is missing or not what the manifest says"):
+        diff_reports(project / "reports/county", project / "reports/county")
+
+
+def test_a_history_that_a_spreadsheet_saved_is_read(project):
+    place = project / "reports/history.csv"
+    rows = read_history(project / "reports")
+    place.write_bytes(b"\xef\xbb\xbf" + place.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_history(project / "reports") == rows
+
+
 # --- verify ---
 
 

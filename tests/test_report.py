@@ -5,11 +5,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from pages import built
 
+from framing.cli import main
 from framing.errors import FramingError, LockError, UsageError
 from framing.publish import lock, publish, put, slug
 from framing.report import build_report
@@ -168,3 +170,32 @@ def test_a_half_written_draft_is_never_seen(tmp_path, monkeypatch):
     with pytest.raises(OSError):
         put(tmp_path / "a", b"new")
     assert (tmp_path / "a").read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("write", ["report", "measure", "sample"])
+def test_nothing_is_written_among_the_articles_where_the_next_run_would_read_it(tmp_path, monkeypatch, capsys, write):
+    (tmp_path / "a.txt").write_text("---\noutlet: Courier\n---\nThe council met on Monday.\n")
+    monkeypatch.chdir(tmp_path)
+    assert main([write, ".", "--to", "made/here"]) == 2
+    said = capsys.readouterr().err
+    assert "made/here: lies among the articles of '.'" in said and said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_report_is_not_named_as_a_file_beside_it(demo, tmp_path):
+    with pytest.raises(UsageError, match="'Index.html': beside the reports lies a file of that name"):
+        build_report(demo, to=tmp_path, name="Index.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_is_asked_to_end_leaves_nothing_behind(tmp_path):
+    (tmp_path / "tmp").mkdir()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "framing", "report", str(ROOT / "corpus/demo"), "--to", str(tmp_path / "to")],
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not list((tmp_path / "tmp").iterdir()) and run.poll() is None:
+        time.sleep(0.02)
+    run.terminate()
+    assert (run.communicate(timeout=120)[1], run.returncode) == ("framing: interrupted\n", 130)
+    assert list((tmp_path / "tmp").iterdir()) == []

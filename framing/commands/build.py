@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from typing import TYPE_CHECKING, Any
 
 from framing.commands.arguments import new_command, one_line
@@ -32,19 +31,14 @@ def _build(options: argparse.Namespace) -> None:
 
     if options.jobs is not None and options.jobs < 1:
         raise UsageError(f"--jobs {options.jobs}: at least 1; leave it out for one a processor, up to 4")
-    # Schedulers end a run by SIGTERM: it then cleans up as when a person interrupts it.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        build_project(
-            options.project,
-            only=options.only,
-            force=options.force,
-            jobs=options.jobs or 0,
-            as_of=options.as_of,
-            told=_tell,
-        )
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    build_project(
+        options.project,
+        only=options.only,
+        force=options.force,
+        jobs=options.jobs or 0,
+        as_of=options.as_of,
+        told=_tell,
+    )
 
 
 def _tell(built: Built) -> None:

@@ -32,8 +32,11 @@ def add(commands: Any) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
+    from framing.publish import check_outside
     from framing.report import build_report
 
+    if options.source:
+        check_outside(options.to, options.source)
     corpus = read(options)
     page = build_report(
         corpus,

@@ -29,7 +29,9 @@ def _sample(options: argparse.Namespace) -> None:
     from framing.annotate import annotate
     from framing.coding import write_sample
     from framing.coding.sampling import draw_sample
+    from framing.publish import check_outside
 
+    check_outside(options.to, options.source)
     layers = annotate(read(options), options.lexicon)
     sample = draw_sample(layers, what=options.what, n=options.n, referent=options.referent, seed=options.seed)
     folder = write_sample(sample, options.to, lexicon=options.lexicon, blind=options.blind)

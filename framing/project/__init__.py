@@ -11,8 +11,9 @@ from typing import Any
 from framing.errors import FramingError, InputError, nearest
 from framing.notebooks import checked, notebook_file
 from framing.places import PROJECT, lexicon_names
-from framing.publish import slug
+from framing.publish import OWN_FILES, slug, within
 from framing.reading.options import options
+from framing.reading.table import check_columns
 from framing.report import check_coded
 
 # The folder of a project's reports that holds their earlier editions.
@@ -133,6 +134,10 @@ def _load(file: Path) -> dict[str, Any]:
         raise InputError(f"{file.name}:{line}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file.name}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise InputError(
+            f"{file.name}: lists or tables nested too deeply to be read; nothing in it needs that"
+        ) from None
 
 
 def _project(raw: Mapping[str, Any], folder: Path) -> Project:
@@ -149,12 +154,23 @@ def _project(raw: Mapping[str, Any], folder: Path) -> Project:
         raise InputError("names no report; add a table [reports.NAME] with corpus = NAME")
     _check_folders([report.name for report in reports])
     to = folder / raw.get("to", "reports")
+    _check_apart(to, corpora, reports)
+    return Project(to, corpora, lexicons, reports)
+
+
+def _check_apart(to: Path, corpora: Mapping[str, Source], reports: Iterable[Planned]) -> None:
+    """Nothing that is written lies among what is read: the next run would read it."""
+    written = [to, *(to / report.name for report in reports)]
     for name, source in corpora.items():
-        if source.path.resolve() in (to.resolve(), *to.resolve().parents):
+        if any(within(place, source.path) for place in written):
             raise InputError(
                 f"[corpora.{name}]: the reports ({to}) would lie among its articles; change 'to' or 'source'"
             )
-    return Project(to, corpora, lexicons, reports)
+    for report in reports:
+        if report.codes and any(within(place, report.codes) for place in written):
+            raise InputError(
+                f"[reports.{report.name}]: the reports ({to}) would lie among its codes; change 'to' or 'codes'"
+            )
 
 
 def _source(name: str, table: Mapping[str, Any], folder: Path) -> Source:
@@ -168,6 +184,7 @@ def _source(name: str, table: Mapping[str, Any], folder: Path) -> Source:
                     f"{where} {key}: {inner} = {value!r} is no {'name' if kind is str else 'whole number'}"
                 )
     try:
+        check_columns(reading.get("columns", {}))
         options(**{"format": "", "columns": None, "encoding": "", "date_format": "", "limits": None, **reading})
     except FramingError as error:
         raise InputError(f"{where}: {error}") from None
@@ -213,6 +230,8 @@ def _check(where: str, table: Mapping[str, Any], keys: Mapping[str, type], requi
         fits = isinstance(value, (int, float) if kind is float else kind) and not isinstance(value, bool)
         if not fits or value == "":
             raise InputError(f"{where}: {key} = {value!r} is not {_KINDS[kind]}")
+        if isinstance(value, str) and "\0" in value:
+            raise InputError(f"{where}: {key} = {value!r} holds a null character; no path or name does")
     for key in required:
         if key not in table:
             raise InputError(f"{where}: {key!r} is missing")
@@ -226,6 +245,8 @@ def _check_folders(names: Iterable[str]) -> None:
             raise InputError(f"[reports.{name}]: a report's name is its folder; choose one such as {slug(name)!r}")
         if name.casefold() == HISTORY:
             raise InputError(f"[reports.{name}]: that folder holds earlier editions; choose another name")
+        if name.casefold() in OWN_FILES:
+            raise InputError(f"[reports.{name}]: beside the reports lies a file of that name; choose another name")
         if name.casefold() in seen:
             raise InputError(f"[reports.{name}]: differs from {seen[name.casefold()]!r} in capitals alone; rename one")
         seen[name.casefold()] = name

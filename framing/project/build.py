@@ -21,8 +21,8 @@ from framing.places import PROJECT
 from framing.project import Planned, Project, read_project
 from framing.project.history import checked_day
 from framing.project.inputs import MADE_FROM, Inputs, intact
-from framing.project.settle import LOG, settle, write_log
-from framing.publish import lock, publish, read_manifest
+from framing.project.settle import settle, write_log
+from framing.publish import LOG, lock, publish, read_manifest
 from framing.report import lay_codes, make_page, manifest_of
 from framing.text import count
 
@@ -109,8 +109,10 @@ def build_project(
         build = _Build(project, told or (lambda built: None))
         build.run(chosen, force, jobs or min(MOST_JOBS, os.cpu_count() or 1))
         done = [build.done[report.name] for report in chosen]
-        settle(project, day)
-        write_log(project.to, done, build.traces)
+        try:
+            settle(project, day)
+        finally:
+            write_log(project.to, done, build.traces)
     if failed := [built for built in done if built.state == "failed"]:
         others = len(done) - len(failed)
         raise FramingError(
@@ -171,7 +173,8 @@ class _Build:
         except (FramingError, OSError) as error:
             self._failed(report, error)
             return False
-        before = manifest.get(MADE_FROM, {})
+        before = manifest.get(MADE_FROM)
+        before = before if isinstance(before, dict) else {}
         changed = [name for name in now if before.get(name) != now[name]]
         if not manifest:
             changed = ["new"]

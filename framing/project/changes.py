@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing.errors import InputError, UsageError, nearest
-from framing.project.history import edition_on, folder_of, is_day, read_history, rows_of
+from framing.project.history import edition_on, folder_of, is_day, kept, read_history, rows_of
+from framing.project.inputs import intact
 from framing.publish import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
     Raises
     ------
     InputError
-        A folder does not hold a finished report, or the two are made by different notebooks.
+        A folder does not hold a finished report, a table is not what its manifest says, or the two are made by different notebooks.
 
     Examples
     --------
@@ -102,6 +103,10 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
 def _report(folder: Path) -> Path:
     if not (folder / MANIFEST).is_file() or not (folder / "tables" / "articles.csv").is_file():
         raise InputError(f"{folder}: holds no finished report (manifest.json, tables/articles.csv)")
+    for name in intact(folder, {"outputs": kept(read_manifest(folder))}):
+        raise InputError(
+            f"{folder}: {name} is missing or not what the manifest says; 'framing verify' lists all such files"
+        )
     return folder
 
 

@@ -16,9 +16,8 @@ from typing import Any
 from framing.errors import FramingError, UsageError
 from framing.export import guarded
 from framing.project import HISTORY
-from framing.publish import MANIFEST, put, read_manifest, sha256, sync
+from framing.publish import LIST, MANIFEST, put, read_manifest, sha256, sync
 
-LIST = "history.csv"
 COLUMNS = (
     "report", "edition", "articles", "outlets", "came", "gone", "rewritten", "moved", "compared", "because", "finding",
     "outputs_sha256",
@@ -69,7 +68,8 @@ def read_history(to: Path) -> list[Row]:
     if not place.is_file():
         return []
     try:
-        rows = list(csv.DictReader(io.StringIO(place.read_bytes().decode("utf-8"))))
+        # A spreadsheet that saves it puts a byte-order mark first.
+        rows = list(csv.DictReader(io.StringIO(place.read_bytes().decode("utf-8-sig"))))
         if rows and tuple(rows[0]) != COLUMNS or any(None in row.values() or None in row for row in rows):
             raise ValueError
     except (ValueError, csv.Error):
@@ -127,6 +127,12 @@ def edition_on(rows: Sequence[Row], day: str) -> Row | None:
     return max(until, key=lambda row: (row["edition"][:10], rows.index(row)), default=None)
 
 
+def kept(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """The files of a report that its editions keep beside the manifest, with their hashes."""
+    outputs = manifest.get("outputs", {}).items()
+    return {name: value for name, value in outputs if name.startswith("tables/") and name not in NOT_KEPT}
+
+
 def keep_edition(report: Path, place: Path, page: bytes) -> None:
     """Keep a published report's manifest and tables, with a page on what changed; all of it or nothing.
 
@@ -143,9 +149,8 @@ def keep_edition(report: Path, place: Path, page: bytes) -> None:
     for stale in (draft, place):
         shutil.rmtree(stale, ignore_errors=True)
     (draft / "tables").mkdir(parents=True)
-    for name in read_manifest(report)["outputs"]:
-        if name.startswith("tables/") and name not in NOT_KEPT:
-            (draft / name).write_bytes((report / name).read_bytes())
+    for name in kept(read_manifest(report)):
+        (draft / name).write_bytes((report / name).read_bytes())
     if page:
         (draft / CHANGES).write_bytes(page)
     (draft / MANIFEST).write_bytes((report / MANIFEST).read_bytes())

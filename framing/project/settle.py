@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from framing.errors import FramingError
 from framing.project import Project
-from framing.project.changes import diff_reports
+from framing.project.changes import Changes, diff_reports
 from framing.project.history import (
     Row,
     content_of,
@@ -22,9 +23,8 @@ from framing.project.history import (
 )
 from framing.project.inputs import MADE_FROM
 from framing.project.site import changes_page, write_index
-from framing.publish import put, read_manifest
+from framing.publish import LOG, put, read_manifest
 
-LOG = "build.log"
 NOTHING = {"came": "", "gone": "", "rewritten": "", "moved": "", "compared": ""}
 
 
@@ -65,8 +65,7 @@ def _edition(to: Path, name: str, manifest: Mapping[str, Any], own: Sequence[Row
         "outputs_sha256": content_of(manifest),
     }
     last = folder_of(to, name, own[-1]["edition"]) if own else None
-    # Who wants the room back may delete old editions; the history goes on without the comparison.
-    changes = diff_reports(last, to / name) if last and last.is_dir() else None
+    changes = _compared(last, to / name) if last else None
     page = ""
     if changes and last:
         before = read_manifest(last).get(MADE_FROM, {})
@@ -76,6 +75,18 @@ def _edition(to: Path, name: str, manifest: Mapping[str, Any], own: Sequence[Row
         page = changes_page(manifest["title"], last.name, edition, changes)
     keep_edition(to / name, folder_of(to, name, edition), page.encode())
     return row
+
+
+def _compared(last: Path, now: Path) -> Changes | None:
+    """What changed, where the two can be compared.
+
+    Who wants the room back may delete old editions, or a part of one; another notebook has other numbers. The history
+    goes on without the comparison.
+    """
+    try:
+        return diff_reports(last, now)
+    except FramingError:
+        return None
 
 
 def write_log(to: Path, done: Sequence[Any], traces: Mapping[str, str]) -> None:
@@ -91,7 +102,7 @@ def write_log(to: Path, done: Sequence[Any], traces: Mapping[str, str]) -> None:
     """
     states = Counter(built.state for built in done)
     place = to / LOG
-    if set(states) == {"unchanged"} and place.is_file() and "0 failed" in place.read_text(encoding="utf-8"):
+    if set(states) == {"unchanged"} and place.is_file() and b", 0 failed\n" in place.read_bytes():
         return
     now = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
     counts = ", ".join(f"{states[state]} {state}" for state in ("made", "unchanged", "failed"))

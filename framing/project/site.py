@@ -8,8 +8,8 @@ from typing import Any
 from framing.places import PACKAGE
 from framing.project import HISTORY
 from framing.project.changes import Changes
-from framing.project.history import CHANGES, LIST, Row, read_history, rows_of
-from framing.publish import MANIFEST, put, read_manifest
+from framing.project.history import CHANGES, Row, read_history, rows_of
+from framing.publish import INDEX, LIST, MANIFEST, put, read_manifest
 from framing.show.html import bdi, count, day, esc, listed, table
 
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -37,8 +37,8 @@ def write_index(folder: str | Path) -> Path:
         if "title" in manifest
     )
     all_rows = f'<p class="note">All editions: <a href="{LIST}">{LIST}</a>.</p>\n' if rows else ""
-    put(folder / "index.html", _page("Reports", f"{items or '<p>No report yet.</p>'}{all_rows}").encode())
-    return folder / "index.html"
+    put(folder / INDEX, _page("Reports", f"{items or '<p>No report yet.</p>'}{all_rows}").encode())
+    return folder / INDEX
 
 
 def changes_page(title: str, before: str, after: str, changes: Changes) -> str:

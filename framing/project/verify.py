@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from framing.errors import FramingError, InputError
 from framing.project import Planned, Project, read_project
 from framing.project.build import build_project
-from framing.project.history import NOT_KEPT, content_of, folder_of, read_history
+from framing.project.history import content_of, folder_of, kept, read_history
 from framing.project.inputs import MADE_FROM, intact, made_from
 from framing.publish import MANIFEST, read_manifest
 
@@ -99,9 +99,7 @@ def _editions(to: Path) -> Iterator[Difference]:
         manifest = read_manifest(folder)
         if content_of(manifest) != row["outputs_sha256"]:
             yield Difference(row["report"], f"edition {row['edition']}", "is not what history.csv says")
-        outputs = manifest.get("outputs", {}).items()
-        kept = {name: value for name, value in outputs if name.startswith("tables/") and name not in NOT_KEPT}
-        for name in intact(folder, {"outputs": kept}):
+        for name in intact(folder, {"outputs": kept(manifest)}):
             yield Difference(row["report"], f"edition {row['edition']}, {name}", "is not what its manifest says")
 
 

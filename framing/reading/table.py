@@ -96,10 +96,16 @@ def check_agreement(found: Iterable[tuple[Table, Mapping[str, str]]]) -> None:
             )
 
 
+def check_columns(roles: Iterable[str]) -> None:
+    """Refuse a role that no column plays."""
+    for role in roles:
+        if role not in SYNONYMS:
+            raise UsageError(f"unknown column '{role}'; known: {', '.join(SYNONYMS)}.{nearest(role, SYNONYMS)}")
+
+
 def _asked(table: Table, role: str, wanted: str, by_fold: Mapping[str, str]) -> str:
     """The column that the caller names for a role."""
-    if role not in SYNONYMS:
-        raise UsageError(f"unknown column '{role}'; known: {', '.join(SYNONYMS)}.{nearest(role, SYNONYMS)}")
+    check_columns([role])
     column = wanted if wanted in table.columns else by_fold.get(wanted.strip().casefold())
     if column is None:
         found = listed(table.columns, 20)

@@ -18,7 +18,7 @@ from framing.errors import FramingError, UsageError
 from framing.export import write_measures
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
-from framing.publish import MANIFEST, lock, put, read_manifest, sync
+from framing.publish import MANIFEST, check_outside, lock, put, read_manifest, sync
 from framing.reading.batches import Batches, read_batches
 from framing.reading.options import options
 from framing.schema import frame
@@ -113,6 +113,7 @@ def measure(
         raise UsageError(
             f"{to}: is the corpus itself, whose speakers.csv would be overwritten; write to another folder"
         )
+    check_outside(folder, source)
     with lock(folder):
         made_from = _made_from(source, lexicon, max_skipped, reading or {})
         before = read_manifest(folder)
