@@ -93,7 +93,9 @@ def main():
     text = results.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2] if rest else ""
-    results.write_text(before.rstrip() + "\n\n" + section(scored, demo, articles) + "\n\n" + after.lstrip(), encoding="utf-8")
+    results.write_text(
+        before.rstrip() + "\n\n" + section(scored, demo, articles) + "\n\n" + after.lstrip(), encoding="utf-8"
+    )
     print(section(scored, demo, articles))
 
 
