@@ -34,7 +34,7 @@ def write_index(folder: str | Path) -> Path:
     items = "".join(
         _item(name, manifest) + _history(name, rows_of(rows, name))
         for name, manifest in found.items()
-        if "title" in manifest
+        if _WHOLE <= manifest.keys()
     )
     all_rows = f'<p class="note">All editions: <a href="{LIST}">{LIST}</a>.</p>\n' if rows else ""
     put(folder / INDEX, _page("Reports", f"{items or '<p>No report yet.</p>'}{all_rows}").encode())
@@ -74,6 +74,10 @@ def _page(heading: str, body: str) -> str:
         f'<p class="kicker">How outlets name, source and tone the same events</p>\n<h1>{heading}</h1>\n'
         f"{body}</main>\n</body>\n</html>\n"
     )
+
+
+# What an index says of a report; a manifest without it, cut or written by hand, has no place there.
+_WHOLE = {"title", "finding", "articles", "outlets"}
 
 
 def _item(name: str, manifest: dict[str, Any]) -> str:
