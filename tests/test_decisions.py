@@ -133,8 +133,9 @@ def test_measure_reads_the_table_too(tmp_path):
         articles__csv=as_csv([{"id": "a1", "outlet": "Courier", "text": PAGE}]),
         zones__csv="line,zone\nStay*,deck\n",
     )
-    assert cli.main(["measure", str(tmp_path), "--to", str(tmp_path / "out")]) == 0
-    zones = pd.read_parquet(tmp_path / "out" / "zones.parquet")
+    out = tmp_path.with_name(f"{tmp_path.name}-out")
+    assert cli.main(["measure", str(tmp_path), "--to", str(out)]) == 0
+    zones = pd.read_parquet(out / "zones.parquet")
     assert zones.loc[zones["rule"] == "table", "zone"].tolist() == ["deck"]
 
 
