@@ -133,7 +133,7 @@ def _left_out(page: Page) -> str:
     articles = _mine(page)
     other = articles[articles["home"].isna() & ~articles["outlet"].isin(page.silent)]
     if len(other):
-        genres = other["genre"].replace("", "not given").value_counts()
+        genres = other["genre"].replace("", "without a genre").value_counts()
         kinds = listed([f"{n:,} {esc(genre)}" for genre, n in sorted(genres.items())])
         lines.append(
             f"{count(len(other), 'article')} of the outlets above not counted (other genre or dates, or a second copy): {kinds}."
