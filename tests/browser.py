@@ -68,6 +68,13 @@ class Browser:
     def run(self, script, *arguments):
         return self.send("POST", "/execute/sync", script=script, args=list(arguments))
 
+    def becomes(self, script, *arguments, seconds=10):
+        """Whether a script's answer is true within so many seconds: what a browser does after a page has loaded takes a while."""
+        end = time.monotonic() + seconds
+        while not (found := self.run(script, *arguments)) and time.monotonic() < end:
+            time.sleep(0.05)
+        return found
+
     def audit(self, within="html"):
         """What axe-core finds wrong with what is shown there: (impact, rule, element)."""
         # It looks at nothing hidden, and takes its time to walk over it.

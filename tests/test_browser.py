@@ -149,8 +149,8 @@ def test_the_browsers_search_finds_and_opens_what_is_closed(browser, page, close
     words = quote(" ".join(text.split()[:7]), safe="")
     browser.send("POST", "/url", url="about:blank")
     browser.send("POST", "/url", url=f"{page.as_uri()}#:~:text={words}")
-    assert browser.run(visible, closed)
-    assert browser.run("return scrollY") > 0 and browser.run(WIDER) == 0
+    assert browser.becomes(visible, closed)
+    assert browser.becomes("return scrollY > 0") and browser.run(WIDER) == 0
 
 
 def test_print_is_light_cuts_no_table_and_leaves_out_what_only_a_screen_can_do(browser, page):
