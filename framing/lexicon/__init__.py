@@ -13,8 +13,8 @@ from typing import Any
 from framing.errors import InputError, nearest
 from framing.lexicon.forms import Choice, Nodes, parse_form, parse_group
 from framing.lexicon.terms import Condition, Form, Lexicon, Problem, Referent, Rule, Scope, Term
+from framing.places import lexicon_file, lexicon_names
 
-SHIPPED = Path(__file__).parents[1] / "lexicons"
 WINDOW_LIMIT = 30
 
 _HEADER = {"name": str, "title": str, "version": str, "language": str, "licence": str, "about": str}
@@ -72,13 +72,13 @@ def lexicon_path(name_or_path: str | Path) -> Path:
     """
     path = Path(name_or_path)
     if isinstance(name_or_path, str) and re.fullmatch(r"[\w-]+", name_or_path):
-        known = sorted(file.stem for file in SHIPPED.glob("*.toml"))
+        known = lexicon_names()
         if name_or_path not in known:
             raise InputError(
                 f"unknown lexicon {name_or_path!r}; known: {', '.join(known)}; a file of your own is given as a path "
                 f"that ends in .toml.{nearest(name_or_path, known)}"
             )
-        return SHIPPED / f"{name_or_path}.toml"
+        return lexicon_file(name_or_path)
     if path.suffix != ".toml":
         raise InputError(f"{path}: a lexicon is a .toml file; docs/lexicons.md tells the format")
     if not path.is_file():
