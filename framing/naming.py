@@ -52,8 +52,9 @@ def shares(
     layers : Layers
         From `annotate`.
     by : str or list of str
-        Columns of the articles, "voice", "zone", "period" (the year) or "period:month", ":week", ":day". A column above the outlet (leaning) has the
-        outlet as its unit: the mean of its outlets' shares, with a t interval over outlets where there are 4 or more.
+        Columns of the articles, "voice", "zone", "period" (the year) or "period:month", ":week", ":day". A column of your
+        own above the outlet (leaning) has the outlet as its unit: the mean of its outlets' shares, with a t interval over
+        outlets where there are 4 or more; genre, section, language and the like are of the article, which is their unit.
     referent : str, optional
         Only this one.
     among : {"marked", "all"}

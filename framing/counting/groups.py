@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.schema import TABLES
 from framing.sums import Ints
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ REST = "(rest)"
 PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
 UNDATED = "undated"
 DERIVED = ("voice", "zone", *PERIODS)
+# What an article is, whoever publishes it; the file that it came from may be one of several outlets.
+OF_AN_ARTICLE = (TABLES["articles"].keys() | {"copy_of", "copy_kind", "overlap"}) - {"source_file"}
 # An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
 MOSTLY = 0.9
 
@@ -38,14 +41,21 @@ def comparable(names: Sequence[str], by: str) -> list[str]:
 def stands_above(articles: pd.DataFrame, column: str) -> bool:
     """Whether a column groups outlets (leaning, country): an outlet has one value of it, a value several outlets.
 
+    What the articles table itself says of an article (genre, producer, section, language, story, dates …) never does,
+    though each outlet may have one value of it: the article is the unit of such groups. Where genres come from
+    different outlets, their difference is one of these outlets too, and no interval says so: compare the genres
+    within outlets, `by=["outlet", "genre"]`.
+
     Examples
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"outlet": ["A", "A", "B", "C"], "leaning": ["left", "left", "left", "right"]})
     >>> stands_above(articles, "leaning"), stands_above(articles, "outlet")
     (True, False)
+    >>> stands_above(articles.assign(genre=articles["leaning"]), "genre")
+    False
     """
-    if column == "outlet" or column in DERIVED or not len(articles):
+    if column in OF_AN_ARTICLE or column in DERIVED or not len(articles):
         return False
     pairs = articles.groupby(["outlet", column], sort=True).size()
     typical = pairs.groupby(level=0).max().sum() / len(articles)
