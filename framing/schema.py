@@ -20,6 +20,8 @@ KINDS = ("direct", "partial", "reported", "scare", "title")
 SPEECH = ("direct", "partial", "reported")
 CUE_CLASSES = ("saying", "attitude", "other", "")
 PRECISIONS = ("day", "month", "year", "none")
+# What the tables call texts that several outlets print, and the other outlets together: no outlet is named so.
+WIRE, REST = "(wire)", "(rest)"
 # Who speaks, in the file `speakers.csv`: what these tables call nobody known, and the types that are suggested there.
 NOT_NAMED = "(not named)"
 SPEAKER_TYPES = (

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from framing.counting.groups import (
     DERIVED,
-    WIRE,
     all_of,
     combinations,
     factor,
@@ -27,7 +26,7 @@ from framing.counting.groups import (
 )
 from framing.errors import UsageError, nearest
 from framing.layers import Layers
-from framing.schema import VOICES, ZONES
+from framing.schema import VOICES, WIRE, ZONES
 from framing.spans import numbers
 from framing.sums import Ints
 

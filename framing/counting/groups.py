@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.schema import TABLES
+from framing.schema import TABLES, WIRE
 from framing.sums import Ints
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WIRE = "(wire)"
-# What an outlet is compared with where no other is named.
-REST = "(rest)"
 # Columns made of the date: how many characters of it, and what stands for a coarser or missing one.
 PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
 UNDATED = "undated"

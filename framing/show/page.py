@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.counting import READINGS, check, main_genre, select
-from framing.counting.groups import WIRE
 from framing.errors import UsageError
 from framing.layers import Layers
+from framing.schema import WIRE
 from framing.show.asked import question
 from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel

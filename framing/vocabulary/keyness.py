@@ -9,12 +9,13 @@ import numpy as np
 
 from framing.association import PRIOR, log_likelihood, log_ratio, log_ratio_bounds, nearest_to_0, weighted_log_odds
 from framing.counting import Filters, Selection, check, select
-from framing.counting.groups import REST, comparable
+from framing.counting.groups import comparable
 from framing.counting.notes import reaches_0
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
 from framing.layers import Layers
+from framing.schema import REST
 from framing.vocabulary.counts import Contrast, WordCounts, count_words, one_column
 from framing.vocabulary.sequences import Items
 
