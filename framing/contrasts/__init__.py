@@ -118,7 +118,8 @@ def contrasts(
         raise UsageError(f"among={among!r}: the lexicon has no such names to compare")
     table = pd.concat(tables, ignore_index=True)
     table["q"] = false_discovery(table["p"].to_numpy())
-    table["note"] = [note(row) for row in table.to_dict("records")]
+    asked = int(table["p"].notna().sum())
+    table["note"] = [note(row, asked) for row in table.to_dict("records")]
     sides = [f"{column}_{side}" for side in SIDES for column in COUNTED]
     first = ["target", "reference", "referent", "term", "label", "among", "unit", *sides]
     texts = dict.fromkeys((*first[:7], "note"), "str")
