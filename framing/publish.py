@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -178,3 +179,48 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("outputs", {}), dict):
         raise FramingError(f"{place}: is not a manifest of a report; move it away or choose another folder with --to")
     return found
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; of a report's, what is said of the report is there and of its kind.
+
+    Raises
+    ------
+    FramingError
+        The manifest was written by hand and cannot be used; the field and its value are named.
+    """
+    found = read_manifest(folder)
+    if found.keys() & {"title", "finding", "notebook"}:  # what `framing measure` writes has none of these
+        for field, (fits, kind) in _FIELDS.items():
+            if field not in found or not fits(found[field]):
+                said = f"{field} = {found[field]!r:.80} is not {kind}" if field in found else f"{field!r} is missing"
+                raise FramingError(f"{folder / MANIFEST}: {said}; delete the file and make the report again")
+    return found
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _are_dates(value: Any) -> bool:
+    """None, or the first and the last."""
+    return isinstance(value, list) and len(value) in (0, 2) and all(_is_date(day) for day in value)
+
+
+def _is_date(day: Any) -> bool:
+    """A day, a month or a year of the calendar."""
+    try:
+        return re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", day) is not None and bool(
+            date.fromisoformat(f"{day}-01-01"[:10])
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+_TEXT = (lambda value: isinstance(value, str), "text")
+_COUNT = (_is_count, "a whole number")
+_FIELDS = {
+    "title": _TEXT, "finding": _TEXT, "articles": _COUNT, "outlets": _COUNT,
+    "dates": (_are_dates, "a list of the first and the last date"),
+    "notebook": (lambda value: isinstance(value, dict), "a table"),
+}  # fmt: skip

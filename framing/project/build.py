@@ -20,9 +20,9 @@ from framing.notebooks import Kernel, notebook_file, private
 from framing.places import PROJECT
 from framing.project import Planned, Project, read_project
 from framing.project.history import checked_day
-from framing.project.inputs import MADE_FROM, Inputs, intact
+from framing.project.inputs import MADE_FROM, Inputs, intact, made_before
 from framing.project.settle import settle, write_log
-from framing.publish import LOG, lock, publish, read_manifest
+from framing.publish import LOG, lock, publish, read_report
 from framing.report import lay_codes, make_page, manifest_of
 from framing.text import count
 
@@ -169,14 +169,13 @@ class _Build:
         folder = self.project.to / report.name
         try:
             self.inputs[report.name] = now = known.of(report)
-            manifest = read_manifest(folder)
+            manifest = read_report(folder)
         except (FramingError, OSError) as error:
             self._failed(report, error)
             return False
-        before = manifest.get(MADE_FROM)
-        before = before if isinstance(before, dict) else {}
+        before = made_before(manifest)
         changed = [name for name in now if before.get(name) != now[name]]
-        if not manifest:
+        if "title" not in manifest:
             changed = ["new"]
         elif not changed:
             changed = [f"changed: {name}" for name in intact(folder, manifest)[:1]] or ["forced"] * force
