@@ -278,7 +278,7 @@ def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday
     assert first.returncode == 0 and log.is_file() and prints(project) == expected
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda sent: sent.name)
 def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behind(yesterday, expected, short, sent):
     project = copy_of(yesterday, short)
     (short / "tmp").mkdir()
