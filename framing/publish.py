@@ -75,16 +75,36 @@ def lock(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / LOCK
     with place.open("a+b") as handle:
-        try:
-            _hold(handle)
-        except OSError:
-            raise LockError(
-                f"{place}: another run writes to this folder; wait for it, or choose another with --to"
-            ) from None
+        _hold(handle, place)
         yield
 
 
-def _hold(handle: IO[bytes]) -> None:
+@contextmanager
+def unwritten(folder: Path) -> Iterator[None]:
+    """Hold a folder against writers while it is read; nothing is made in it, and several may read at once.
+
+    Raises
+    ------
+    LockError
+        A run writes to it.
+    """
+    place = folder / LOCK
+    if not place.is_file():  # a copy of reports, to which no run has written
+        yield
+        return
+    with place.open("rb") as handle:
+        _hold(handle, place, shared=True)
+        yield
+
+
+def _hold(handle: IO[bytes], place: Path, *, shared: bool = False) -> None:
+    try:
+        _lock(handle, shared)
+    except OSError:
+        raise LockError(f"{place}: another run is at work in this folder; wait for it, or choose another") from None
+
+
+def _lock(handle: IO[bytes], shared: bool) -> None:
     try:
         import fcntl
     except ImportError:  # Windows
@@ -93,7 +113,7 @@ def _hold(handle: IO[bytes]) -> None:
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 def put(place: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Manifests and histories that somebody edited by hand: one line names the file and the field, never a traceback."""
+"""Reports that are not as a run left them: edited by hand (one line names file and field), or being written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import json
 import pytest
 
 from framing.cli import main
-from framing.errors import FramingError
+from framing.errors import FramingError, LockError
 from framing.project.history import COLUMNS, read_history
 from framing.project.site import write_index
 from framing.project.verify import verify_reports
+from framing.publish import lock, unwritten
 
 WHOLE = {
     "title": "How the city is named", "finding": "Two names.", "articles": 57, "outlets": 8, "dates": ["2021", "2023-06"],
@@ -93,3 +94,16 @@ def test_a_cell_of_the_history_that_is_no_count_is_named(tmp_path, given, said):
     (tmp_path / "history.csv").write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(FramingError, match=f"history.csv, row 3: {said}; mend it"):
         read_history(tmp_path)
+
+
+def test_what_a_run_may_be_writing_is_not_verified(reports, capsys):
+    folder = reports()
+    assert main(["verify", str(folder)]) == 0
+    assert not (folder / ".lock").exists(), "nothing is made in a folder that is only read"
+    with lock(folder):
+        assert main(["verify", str(folder)]) == 4
+    assert ".lock: another run is at work in this folder" in capsys.readouterr().err
+    with unwritten(folder):
+        assert main(["verify", str(folder)]) == 0
+        with pytest.raises(LockError), lock(folder):
+            pass

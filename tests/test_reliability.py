@@ -271,7 +271,7 @@ def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday
         time.sleep(0.02)
     try:
         second = subprocess.run(command(project, "--only", "county"), capture_output=True, text=True)
-        assert second.returncode == 4 and ".lock: another run writes to this folder" in second.stderr
+        assert second.returncode == 4 and ".lock: another run is at work in this folder" in second.stderr
         assert second.stderr.count("\n") == 1
     finally:
         first.communicate()

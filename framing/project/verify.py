@@ -13,7 +13,7 @@ from framing.project import Planned, Project, read_project
 from framing.project.build import build_project
 from framing.project.history import content_of, folder_of, kept, read_history
 from framing.project.inputs import intact, made_before, made_from
-from framing.publish import MANIFEST, read_report
+from framing.publish import MANIFEST, read_report, unwritten
 
 
 class Difference(NamedTuple):
@@ -53,6 +53,8 @@ def verify_reports(target: str | Path, *, only: str = "") -> Verified:
     ------
     InputError
         There is neither a project nor a report.
+    LockError
+        A run writes to the folder; it is held only while its files are read.
 
     Examples
     --------
@@ -69,11 +71,12 @@ def verify_reports(target: str | Path, *, only: str = "") -> Verified:
     target = Path(target)
     project = None if target.is_dir() else read_project(target)
     to = project.to if project else target
-    manifests = {place.parent.name: read_report(place.parent) for place in sorted(to.glob(f"*/{MANIFEST}"))}
-    if not project and not manifests:
-        raise InputError(f"{target}: holds no report; name a folder of reports or a framing.toml")
-    differences = [difference for name, manifest in manifests.items() for difference in _files(to / name, manifest)]
-    differences += _editions(to)
+    with unwritten(to):
+        manifests = {place.parent.name: read_report(place.parent) for place in sorted(to.glob(f"*/{MANIFEST}"))}
+        if not project and not manifests:
+            raise InputError(f"{target}: holds no report; name a folder of reports or a framing.toml")
+        differences = [difference for name, manifest in manifests.items() for difference in _files(to / name, manifest)]
+        differences += _editions(to)
     again = ""
     if project:
         chosen = project.chosen([only] if only else [])
