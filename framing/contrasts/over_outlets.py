@@ -35,7 +35,7 @@ def compare_groups(chosen: Selection, counted: Tally, pairs: Ints) -> list[dict[
     Welch, B. L. (1947). The generalization of "Student's" problem when several different population variances are
     involved. Biometrika 34, 28-35.
     """
-    sums = counted.sums()
+    sums = counted.sums
     share = moderated_share(sums).value
     return [
         _block(pairs, chosen.outer, counted.articles, sums.x[:, t], sums.m, share[:, t])

@@ -108,6 +108,11 @@ class Selection:
         """By row of `groups`: whether it is of texts that several outlets print."""
         return np.asarray((self.groups == WIRE).any(axis=1), np.bool_)
 
+    @cached_property
+    def names(self) -> Columns:
+        """The columns of `groups`."""
+        return {column: self.groups[column].to_numpy(object) for column in self.by}
+
     @property
     def above(self) -> bool:
         """Whether the groups hold several outlets, which are then their unit."""
@@ -203,7 +208,6 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
     told = tuple(column for column in ("voice", "zone") if column in by)
     voices = VOICES if "voice" in told else READINGS[choice["reading"]]
     zones = _zones(layers, choice["zone"], told)
-
     above = tuple(column for column in by if stands_above(articles, column))
     table = group_columns(articles, (*by, "outlet"), choice["copies"], above)
     reasons = _reasons(table, choice["genre"], choice["since"], choice["until"])
@@ -211,14 +215,14 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
     own = [column for column in by if column not in told]
     inner = [*own, "outlet"] if above and "outlet" not in by else own
     singles = combinations((table, plain_columns(articles, inner)), inner)
-    crossed = crossing(singles, inner, {"voice": voices, "zone": zones}, told)
-    groups = list(dict.fromkeys(keys(crossed, by)))
+    crossed = list(keys(crossing(singles, inner, {"voice": voices, "zone": zones}, told), by))
+    groups = list(dict.fromkeys(crossed))
     counted = {column: values[kept] for column, values in table.items()}
     return Selection(
         layers=layers,
         by=by,
         groups=pd.DataFrame(groups, columns=list(by), dtype="str"),
-        outer=places(groups, keys(crossed, by)),
+        outer=places(groups, crossed),
         ids=pd.Index(counted["article_id"], dtype="str"),
         base=places(singles, keys(counted, inner)),
         unit=factor(counted["unit"]),
