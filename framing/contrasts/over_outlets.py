@@ -60,7 +60,7 @@ def _block(pairs: Ints, outer: Ints, articles: Ints, x: Ints, m: Ints, share: Fl
 
 def groups_differ(first: Floats, second: Floats) -> tuple[float, float, float, float, float]:
     """Difference of two means of outlets (their shares, sorted), its bounds, what it could find, p."""
-    from scipy.special import stdtr
+    from framing.special import stdtr
 
     if not len(first) or not len(second):
         return (np.nan,) * 5
