@@ -138,7 +138,7 @@ def design_effect_p(estimate: Estimate, pairs: Ints) -> Floats:
     >>> design_effect_p(Estimate(*two), np.array([[0, 1]])).round(4).item()
     0.0483
     """
-    from scipy.special import stdtr
+    from framing.special import stdtr
 
     share, size, df = (values[pairs] for values in (estimate.value, estimate.effective, estimate.df))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -216,7 +216,7 @@ def _tail(counts: Ints, values: Ints, drawn: Ints, seen: Ints) -> Floats:
 
 def _extreme(counts: Ints, values: Ints, drawn: Ints) -> tuple[Ints, Floats]:
     """The largest sum that can be drawn, and its chance."""
-    from scipy.special import gammaln
+    from framing.special import gammaln
 
     order = np.argsort(-values, axis=1, kind="stable")
     sorted_values, sorted_counts = (np.take_along_axis(a, order, axis=1) for a in (values, counts))
@@ -234,7 +234,7 @@ def _extreme(counts: Ints, values: Ints, drawn: Ints) -> tuple[Ints, Floats]:
 
 def _saddlepoint(counts: Ints, values: Ints, drawn: Ints, seen: Ints) -> Floats:
     """Upper tail of a sum drawn without replacement; the saddlepoint is a logistic regression of being drawn."""
-    from scipy.special import ndtr
+    from framing.special import ndtr
 
     number = counts.sum(axis=1)
     scale = np.sqrt((counts * values.astype(float) ** 2).sum(axis=1) / number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from math import sqrt
 from pathlib import Path
@@ -204,3 +205,12 @@ def test_other_lengths_are_not_taken_for_other_words():
     long, short = simulation.Scenario(lengths="long"), simulation.Scenario(lengths="short")
     found = simulation.rejected((long, 10), (short, 60), corpora=120)
     assert found.both <= 0.05 + 3 * sqrt(0.05 * 0.95 / 120) < found.shuffling
+
+
+def test_parts_of_numpy_that_only_scipy_names_are_loaded_when_somebody_looks_into_them():
+    code = """import sys, framing.special, numpy
+assert "numpy.f2py.crackfortran" not in sys.modules and "unittest" not in sys.modules
+import numpy.testing
+numpy.testing.assert_equal(numpy.f2py.get_include()[-3:], "src")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -164,7 +164,7 @@ def _laid_out(
 
 def _compare(chosen: Selection, counted: Tally, pairs: Ints) -> list[dict[str, Any]]:
     """Each term's differences between pairs of outlets, whose articles are independent."""
-    sums = counted.sums()
+    sums = counted.sums
     estimate = moderated_share(sums)
     blocks = []
     for t in range(counted.shape[1]):
