@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,11 +50,6 @@ class Pieces:
     ends: Ints
     distinct: Sequence[str]
     breaks: Ints
-
-    @cached_property
-    def folded(self) -> str:
-        """`text` in lower case, with the same offsets."""
-        return self.text.replace("\u0130", "i").lower()
 
     def spans(self) -> Ints:
         """By piece: the number of the span that it lies in."""
