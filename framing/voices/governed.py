@@ -10,8 +10,8 @@ from framing.voices.subjects import has_verb
 from framing.voices.tokens import Q, Tokens
 
 ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
-_OPENERS = frozenset("despite in just because if when while after once although since with".split())
-_NOT_OBJECT = (
+OPENERS = frozenset("despite in just because if when while after once although since with".split())
+NOT_OBJECT = (
     ENDS
     | cues.PREPOSITIONS
     | cues.SUBORDINATORS
@@ -21,6 +21,8 @@ _NOT_OBJECT = (
 _BARE = frozenset(
     "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
+# Besides verbs of saying, those that when and where may stand behind: "believe in the end that …".
+BEFORE_ADJUNCT = frozenset("believe think hope".split())
 # What such a verb governs but marks stands in front of it: "…, the letter reads", not "she read it".
 _BEHIND_ONLY = frozenset("l")
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
@@ -50,7 +52,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return Governed(i + 1, *shown)
-    if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
+    if frame.cue_class == "saying" or frame.lemma in BEFORE_ADJUNCT:
         k = skip_adjuncts(t, k, b)
         if i + 1 < k < b and (shown := _shown(t, k, b)):
             return Governed(i + 1, *shown)
@@ -65,9 +67,9 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
             return Governed(i + 1, that, True)
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
         return Governed(i + 1, i + 1, False)
-    if (k >= b or t.low[k] in _NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
+    if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
         return Governed(i + 1, i + 1, True)
-    if k >= b or t.low[k] in _NOT_OBJECT:
+    if k >= b or t.low[k] in NOT_OBJECT:
         return None
     if "n" in g:
         return Governed(i + 1, k, frame.lemma in _BARE)
@@ -118,7 +120,7 @@ def _bare_clause(t: Tokens, k: int, b: int) -> bool:
 
 def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
     """Whether a clause begins with a phrase of its own: "said in politics it takes time"."""
-    return frame.lemma in ("say", "note") and k < b and t.low[k] in _OPENERS and has_verb(t, k + 1, b)
+    return frame.lemma in ("say", "note") and k < b and t.low[k] in OPENERS and has_verb(t, k + 1, b)
 
 
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
