@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import ADJUNCT_HEADS, content_end, phrase_after, skip_adjuncts
-from framing.voices.spellings import is_adverb
+from framing.voices.phrases import content_end, phrase_after, skip_adjuncts
 from framing.voices.subjects import has_verb, subject
 from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Cue, Range, without_stop
@@ -13,7 +12,7 @@ BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
 # What may stand between a cue that closes and the mark behind it.
-BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
+BETWEEN = _ENDS | cues.TIMES | cues.ADJUNCT_HEADS | {Q}
 # How far into a sentence "in the poll" may stand.
 POLL_WITHIN = 8
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
@@ -117,7 +116,7 @@ def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
         word in cues.VERBS and cues.VERBS[word].form == "ing"
     ):
         return None
-    if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or is_adverb(t.low[k + 1])):
+    if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or t.adverbs[k + 1]):
         return None
     end = without_stop(t, k, content_end(t, k, b, clause=True))
     return (k, end) if end > k else None

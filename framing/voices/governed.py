@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing.voices import cues
 from framing.voices.phrases import phrase_after, skip_adjuncts
 from framing.voices.subjects import has_verb
@@ -29,12 +27,8 @@ _BEHIND_ONLY = frozenset("l")
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
 
-class Governed(NamedTuple):
-    """End of the cue, first token of its words, whether these are a clause."""
-
-    cue_end: int
-    start: int
-    clause: bool
+# End of the cue, first token of its words, whether these are a clause.
+Governed = tuple[int, int, bool]
 
 
 def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
@@ -43,38 +37,38 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if k >= b or (g == _BEHIND_ONLY and t.low[k] not in (":", ",", Q)):
         return None
     if "r" in g and (found := _told(t, k, b)):
-        return Governed(i + 1, *found)
+        return i + 1, *found
     if "o" in g and (found := _asked_to(t, k, b)):
-        return Governed(i + 1, *found)
-    if phrasal := _preposition(t, k, g, b):
+        return i + 1, *found
+    if t.low[k] in g and (phrasal := _preposition(t, k, g, b)):
         return phrasal
     if t.low[k] == "to":
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
-        return Governed(i + 1, *shown)
+        return i + 1, *shown
     if frame.cue_class == "saying" or frame.lemma in BEFORE_ADJUNCT:
         k = skip_adjuncts(t, k, b)
         if i + 1 < k < b and (shown := _shown(t, k, b)):
-            return Governed(i + 1, *shown)
+            return i + 1, *shown
     if k + 1 < b and t.low[k] == "," and t.low[k + 1] == "according":
         m = next((m for m in range(k + 2, min(k + 16, b - 1)) if t.low[m] == ","), 0)
         if m and (shown := _shown(t, m + 1, b)):
-            return Governed(i + 1, *shown)
+            return i + 1, *shown
     if k < b and t.low[k] == ",":
         # "said Sunday in Madison, Wisconsin, that …", "said, however, that …"
         that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
         if that:
-            return Governed(i + 1, that, True)
+            return i + 1, that, True
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
-        return Governed(i + 1, i + 1, False)
+        return i + 1, i + 1, False
     if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
-        return Governed(i + 1, i + 1, True)
+        return i + 1, i + 1, True
     if k >= b or t.low[k] in NOT_OBJECT:
         return None
     if "n" in g:
-        return Governed(i + 1, k, frame.lemma in _BARE)
+        return i + 1, k, frame.lemma in _BARE
     if "c" in g and _bare_clause(t, k, b):
-        return Governed(i + 1, k, True)
+        return i + 1, k, True
     return None
 
 
@@ -82,8 +76,8 @@ def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
     """Behind "to": what somebody is told ("complained to the mayor that …"), or an infinitive."""
     told = phrase_after(t, k + 1, b)
     if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
-        return Governed(k, told, True)
-    return Governed(k, k, False) if "t" in frame.governs else None
+        return k, told, True
+    return (k, k, False) if "t" in frame.governs else None
 
 
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
@@ -94,8 +88,8 @@ def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | Non
     if m == k or m >= b or t.low[m] in ENDS:
         return None
     if shown := _shown(t, m, b):
-        return Governed(m, *shown)
-    return Governed(m, m, False)
+        return m, *shown
+    return m, m, False
 
 
 def _shown(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:

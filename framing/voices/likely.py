@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.pieces import Bools, Index
-from framing.voices import closing, cues, governed, nouns, phrases, reported, subjects
+from framing.voices import closing, cues, governed, nouns, reported, subjects
 from framing.voices.tokens import Q, Tokens, last_before, next_at
 from framing.voices.types import Cue
 
@@ -81,7 +81,7 @@ _CLASSES: dict[_Is, Iterable[str]] = {
     _Is.AND: ["and"],
     _Is.SHOWN: cues.CLAUSE_STARTS | {Q, ":"},
     _Is.STRONG: cues.CLAUSE_STARTS | cues.DETERMINERS | {Q},
-    _Is.ADJUNCT: cues.TIMES | phrases.ADJUNCT_HEADS,
+    _Is.ADJUNCT: cues.TIMES | cues.ADJUNCT_HEADS,
     _Is.OPENER: governed.OPENERS,
     _Is.BY: ["by"],
     _Is.NO_OBJECT: governed.NOT_OBJECT,
@@ -154,8 +154,7 @@ class Near:
         self.quoted, self.broken = (last_before(column, self.start) >= self.a for column in (quotations, marks))
         self.clause_soon = next_at(finite, self.at + 2) < np.minimum(self.at + 8, self.b)
         self.capital, self.capital_before = capital[self.at], capital[self.start - 1]
-        # -ly makes an adverb (spellings.is_adverb); of a word with a capital `helping` does not say so.
-        self.adverb_next = helping[self.at + 1] | capital[self.at + 1]
+        self.adverb_next = np.frombuffer(t.adverbs, np.bool_)[self.at + 1]
         self.verbal = self._verbal()
         self.closes = self._closes()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from framing.voices import cues
 from framing.voices.closing import according_to, closing, in_poll
-from framing.voices.governed import Governed, governed
+from framing.voices.governed import governed
 from framing.voices.nouns import noun_cue, passive
 from framing.voices.phrases import content_end
 from framing.voices.subjects import has_verb, of_infinitive, subject
@@ -92,10 +92,10 @@ def _edge(found: Attribution) -> int:
     return min(found.cue[0], found.speaker[0]) if found.speaker else found.cue[0]
 
 
-def _is_clause(t: Tokens, words: Governed, end: int) -> bool:
+def _is_clause(t: Tokens, first: int, end: int, clause: bool) -> bool:
     """Whether words attributed are a clause or quotation."""
-    first = t.low[words.start]
-    return first == Q or first in cues.CLAUSE_STARTS or (words.clause and has_verb(t, words.start, end))
+    word = t.low[first]
+    return word == Q or word in cues.CLAUSE_STARTS or (clause and has_verb(t, first, end))
 
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
@@ -114,30 +114,30 @@ def _verb(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, a: int, b: int) ->
     if not cue.governs and (start > floor or frame.form != "ing"):
         return None
     infinitive = cue.infinitive and start > floor
-    found_words = governed(t, i, frame, b)
-    if found_words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
+    words = governed(t, i, frame, b)
+    if words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
         return None
     speaker, role = of_infinitive(t, start - 1, a) if infinitive else subject(t, start, floor, a, frame)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1
     if speaker is None and frame.form != "ing" and not asked:
         return None
     head = speaker[0] if speaker and speaker[0] < i else start
-    if found_words is None and head > a and t.low[head - 1] == "as":
-        found_words = Governed(i + 1, i + 2, True)  # "As Smith noted, …"
-    if found_words is None:
+    if words is None and head > a and t.low[head - 1] == "as":
+        words = i + 1, i + 2, True  # "As Smith noted, …"
+    if words is None:
         return None
+    cue_end, first, clause = words
     relative = asked or (speaker is not None and t.low[speaker[0]] in cues.RELATIVES)
     bounded = (
-        found_words.start != i + 2
+        first != i + 2
         and head > a
         and t.low[head - 1] in _SUBORDINATE
         and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
     )
-    first = found_words.start
-    end = content_end(t, first, b, clause=found_words.clause and not asked, relative=relative)
+    end = content_end(t, first, b, clause=clause and not asked, relative=relative)
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
     end = without_stop(t, first, end)
-    if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, found_words, end))):
+    if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, first, end, clause))):
         return None
-    return Attribution((i, found_words.cue_end), speaker, role, ((first, end),), frame.cue_class, "cue before")
+    return Attribution((i, cue_end), speaker, role, ((first, end),), frame.cue_class, "cue before")
