@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ints = NDArray[np.integer]
+Places = NDArray[np.int32]
 
 
 def covering(starts: Sequence[int], ends: Sequence[int], place: int) -> int:
@@ -87,7 +88,7 @@ def ascending(values: NDArray[np.integer]) -> NDArray[Any]:
     return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
 
 
-def on_one_axis(spans: Sequence[Sequence[Sequence[Any]]], opens: Ints) -> tuple[Ints, Ints, Ints]:
+def on_one_axis(spans: Sequence[Sequence[Sequence[Any]]], opens: Places) -> tuple[Places, Places, Places]:
     """The spans of all articles laid one after another: by span its start, its end, and the number of its article.
 
     Parameters
