@@ -115,7 +115,7 @@ def _rows(
     blocks = find_blocks(pieces)
     printed = [page.printed(article.text) for page, article in zip(pages, articles, strict=True)]
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
-    runs = find_runs(t)
+    runs = find_runs(t, pieces.breaks)
     found, headline, cuts = _units(t, pieces, pages, sentences)
     likely, heads = likely_cues(t, found.first, found.stop), find_heads(t, runs, found.first, found.stop)
     units, cues = described(t, likely, heads, found, headline, pieces.breaks), likely.tolist()
