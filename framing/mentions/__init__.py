@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -123,7 +123,7 @@ def find_all_mentions(
             found.append([])
             continue
         page = make_page(text) if odd[i] else Page(pieces.folded[place], pieces.text[place], None, None)
-        around = _Surroundings(text, page, zones[i], sentences[i], voices[i])
+        around = _Surroundings(text, page, zones[i], sentences[i], partial(voices.__getitem__, i))
         found.append(_mentions(around, [(page.place(x), page.place(y)) for x, y in spans[a:b]], lexicon))
     return found
 
@@ -140,14 +140,18 @@ class _Surroundings:
     """What lies around a place: zone, sentence, voice, marks."""
 
     def __init__(
-        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], voices: Sequence[Any]
+        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], spoken: Callable[[], Sequence[Any]]
     ) -> None:
         self.text, self.page, self.zones, self.sentences = text, page, zones, sentences
         self._zone_bounds = [z[0] for z in zones], [z[1] for z in zones]
         self._sentence_bounds = [s[0] for s in sentences], [s[1] for s in sentences]
-        self.voices = voices
+        self._spoken = spoken
 
     # What only a name asks for, not every place where one may begin.
+    @cached_property
+    def voices(self) -> Sequence[Any]:
+        return self._spoken()
+
     @cached_property
     def _speech(self) -> list[Any]:
         return [voice for voice in self.voices if voice.kind in SPEECH]
