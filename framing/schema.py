@@ -97,11 +97,17 @@ def frame(name: str, rows: Iterable[Any] | dict[str, Any]) -> pd.DataFrame:
 
 
 def typed(values: Any, kind: str) -> Any:
-    """Values of a column in its type, where they come one by one: Arrow takes them faster than pandas does."""
+    """Values of a column in its type.
+
+    Those that come one by one Arrow takes faster than pandas does; in an array of offsets -1 is nothing.
+    """
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
     arrow = {"str": pa.large_string(), "Int32": pa.int32()}
+    if kind == "Int32" and isinstance(values, np.ndarray):
+        return pd.arrays.IntegerArray(values.astype(np.int32), values < 0)
     if not isinstance(values, list) or kind not in arrow:
         return values
     return pd.api.types.pandas_dtype(kind).__from_arrow__(pa.array(values, arrow[kind]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -129,7 +129,7 @@ def find_all_mentions(
             found.append([])
             continue
         page = make_page(text) if odd[i] else Page(lower(pieces.text[place]), pieces.text[place], None, None)
-        around = _Surroundings(text, page, zones[i], sentences[i], voices[i])
+        around = _Surroundings(text, page, zones[i], sentences[i], partial(voices.__getitem__, i))
         found.append(_mentions(around, [(page.place(x), page.place(y), tried) for x, y, tried in spans[a:b]], lexicon))
     return found
 
@@ -146,14 +146,18 @@ class _Surroundings:
     """What lies around a place: zone, sentence, voice, marks."""
 
     def __init__(
-        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], voices: Sequence[Any]
+        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], spoken: Callable[[], Sequence[Any]]
     ) -> None:
         self.text, self.page, self.zones, self.sentences = text, page, zones, sentences
         self._zone_bounds = [z[0] for z in zones], [z[1] for z in zones]
         self._sentence_bounds = [s[0] for s in sentences], [s[1] for s in sentences]
-        self.voices = voices
+        self._spoken = spoken
 
     # What only a name asks for, not every place where one may begin.
+    @cached_property
+    def voices(self) -> Sequence[Any]:
+        return self._spoken()
+
     @cached_property
     def _speech(self) -> list[Any]:
         """The shortest first, and of equally long ones the last of the article."""
