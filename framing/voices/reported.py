@@ -10,7 +10,7 @@ from framing.voices.closing import according_to, as_said_by, closing, in_poll
 from framing.voices.governed import NAMING, Governed, governed
 from framing.voices.nouns import noun_cue, passive
 from framing.voices.phrases import content_end, skip_adjuncts, verb_start
-from framing.voices.subjects import has_verb, head_of_unit, of_infinitive, subject, verbal
+from framing.voices.subjects import has_verb, head_of_unit, of_infinitive, of_participle, subject, verbal
 from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, without_stop
 
@@ -156,6 +156,8 @@ def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> A
     end = content_end(t, first, b, clause=found_words.clause and not asked, relative=relative)
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
+    if speaker is None and frame.form == "ing" and start <= a + 1:
+        speaker, role, end = of_participle(t, first, end, b)
     end = without_stop(t, first, end)
     if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, found_words, end))):
         return None
