@@ -18,6 +18,7 @@ BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
 _INSIDE_SOURCE = cues.PREPOSITIONS | cues.TIMES
 # How far into a sentence "in the poll" may stand.
 POLL_WITHIN = 8
+_WHEN = frozenset("after although though when while as before since once until despite".split())
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
@@ -46,7 +47,8 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
     stop = skip_adjuncts(t, after, b)
     if not quoted and stop < b and t.low[stop] not in _ENDS and t.low[stop] not in BREAKS:
         return None
-    contents = _around(t, floor, edge, stop, b, quoted)
+    bare = after == i + 1 or t.low[i + 1] in cues.LISTENERS
+    contents = _around(t, floor, edge, stop, b, quoted, bare)
     return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
 
 
@@ -71,8 +73,8 @@ def _at_head(t: Tokens, first: int, floor: int) -> bool:
     return first == floor or t.low[first - 1] == Q
 
 
-def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -> tuple[Range, ...]:
-    """The words in front of an attribution and those it interrupts."""
+def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool, bare: bool) -> tuple[Range, ...]:
+    """The words in front of an attribution and those it interrupts; `bare` where the cue has no long object."""
     left = _left(t, floor, edge if quoted or t.low[edge - 1] == PIECE else edge - 1)
     if left is None:
         return ()
@@ -80,8 +82,10 @@ def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -
     if quoted and whole and edge - 2 >= floor and not t.low[edge - 2][0].isalnum():
         left = (_quotations_only(t, left[0], edge), edge)
     more = _resumed(t, stop, b, quoted)
-    if not (quoted or has_verb(t, *left) or (more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
+    if not (quoted or has_verb(t, *left) or (bare and more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
         return ()
+    if not quoted and more and t.low[left[0]] in _WHEN and t.inside.get(more[0], "")[:1].isupper():
+        return ()  # "After Brook asked who won, Lund replied, “It rained.”"
     return (left, more) if more else (left,)
 
 
