@@ -62,7 +62,7 @@ def find_scored(words: Words, ids: Ints, first: Ints, shouted: Bools) -> Scored:
     """
     place = np.flatnonzero((~np.isnan(words.value) & (STRENGTH[words.rule] == 0))[ids])
     kind = place[words.rule[ids[place]] == RULES["kind"]]
-    kind = kind[~np.isin(kind + 1, first)]
+    kind = kind[first[np.searchsorted(first, kind + 1)] > kind + 1]
     place = np.setdiff1d(place, kind[words.rule[ids[kind + 1]] == RULES["of"]], assume_unique=True)
     sentence = np.searchsorted(first, place, "right") - 1
     low, high = first[sentence], first[sentence + 1]
