@@ -115,7 +115,7 @@ def _of_verb(frame: cues.Frame) -> int:
 
 def _codes() -> dict[str, int]:
     found = {word: int(_of_verb(frame)) for word, frame in cues.VERBS.items()}
-    for what, words in _CLASSES.items():
+    for what, words in zip(map(int, _CLASSES), _CLASSES.values(), strict=True):
         for word in words:
             found[word] = found.get(word, 0) | what
     return found
