@@ -112,8 +112,25 @@ def log_ratio_bounds(
         return np.log2(low / (1 - low)) + base, np.log2(high / (1 - high)) + base
 
 
-def nearest_to_0(low: Floats, high: Floats) -> Floats:
-    """The bound of an interval that lies nearer to 0, the least that a value may be; 0 where the interval holds it.
+def conservative_log_ratio(
+    target: ArrayLike,
+    target_size: ArrayLike,
+    reference: ArrayLike,
+    reference_size: ArrayLike,
+    *,
+    alpha: float = 0.05,
+    words: int = 1,
+) -> Floats:
+    """The bound of the log ratio that lies nearer to 0, or 0 where the interval holds 0: the least that it may be.
+
+    Parameters
+    ----------
+    target, target_size, reference, reference_size
+        As in `log_likelihood`.
+    alpha : float
+        1 less the coverage of the interval.
+    words : int
+        How many words are compared at once: alpha is divided by them (Bonferroni).
 
     References
     ----------
@@ -121,9 +138,14 @@ def nearest_to_0(low: Floats, high: Floats) -> Floats:
 
     Examples
     --------
-    >>> nearest_to_0(*log_ratio_bounds(30, 10_000, 10, 12_000)).round(6).item()
+    >>> conservative_log_ratio(30, 10_000, 10, 12_000).round(6).item()
     0.776433
     """
+    return nearest_to_0(*log_ratio_bounds(target, target_size, reference, reference_size, alpha=alpha / max(words, 1)))
+
+
+def nearest_to_0(low: Floats, high: Floats) -> Floats:
+    """The bound of an interval that lies nearer to 0; 0 where the interval holds it."""
     return np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
@@ -167,6 +189,22 @@ def weighted_log_odds(
         alpha = prior * (x + y) / (n + m)
         delta = np.log((x + alpha) / (n + prior - x - alpha)) - np.log((y + alpha) / (m + prior - y - alpha))
         return delta, delta / np.sqrt(1 / (x + alpha) + 1 / (y + alpha))
+
+
+def percent_difference(target: float, target_size: float, reference: float, reference_size: float) -> float:
+    """By how many per cent the rate in the target exceeds that in the reference (%DIFF).
+
+    References
+    ----------
+    Gabrielatos, C. & Marchi, A. (2011). Keyness: matching metrics to definitions.
+
+    Examples
+    --------
+    >>> round(percent_difference(30, 1000, 10, 1000), 6)
+    200.0
+    """
+    rate = reference / reference_size
+    return 100 * (target / target_size - rate) / rate
 
 
 def attraction(measure: str, both: ArrayLike, node: ArrayLike, collocate: ArrayLike, total: int) -> Floats:

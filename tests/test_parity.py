@@ -8,10 +8,10 @@ from nltk.metrics.association import BigramAssocMeasures
 
 from framing.association import (
     attraction,
+    conservative_log_ratio,
     log_likelihood,
     log_ratio,
-    log_ratio_bounds,
-    nearest_to_0,
+    percent_difference,
     weighted_log_odds,
 )
 
@@ -86,12 +86,17 @@ def test_g2_is_nltks():
 def test_log_ratio_and_its_conservative_bound(args, ratio, alone, of_1000):
     # Evert 2022, R code: Walter's log ratio; bounds for one word, and for 1,000 compared at once.
     assert log_ratio(*args) == pytest.approx(ratio, abs=1e-6)
-    assert nearest_to_0(*log_ratio_bounds(*args)) == pytest.approx(alone, abs=1e-6)
-    assert nearest_to_0(*log_ratio_bounds(*args, alpha=0.05 / 1000)) == pytest.approx(of_1000, abs=1e-6)
+    assert conservative_log_ratio(*args) == pytest.approx(alone, abs=1e-6)
+    assert conservative_log_ratio(*args, words=1000) == pytest.approx(of_1000, abs=1e-6)
 
 
 def test_hardies_log_ratio_puts_a_half_for_nothing():
     assert log_ratio(8, 5000, 0.5, 7000, smoothing=0) == pytest.approx(4.485427, abs=1e-6)
+
+
+def test_percent_difference():
+    # Gabrielatos & Marchi 2011, quoted in the tests of Wordless.
+    assert percent_difference(206523, 959641, 178174, 1562358) == pytest.approx(88.7, abs=0.05)
 
 
 @pytest.mark.parametrize(

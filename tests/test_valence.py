@@ -15,21 +15,19 @@ from framing.pieces import encode
 from framing.sentences import find_sentences
 from framing.text import WORD, straighten
 from framing.valence import score, scores
-from framing.valence.sums import add_up, compound, round_exactly
+from framing.valence.sums import add_up, polarity, round_exactly
 from framing.valence.words import BOOSTERS, DAMPENERS, DAMPENING_PAIRS, IDIOMS, NEGATIONS, RULES, look_up
 
 REFERENCE = vader.SentimentIntensityAnalyzer()
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def compounds(pieces):
-    """By span of some pieces."""
+def all_four(pieces):
+    """By span of some pieces: the four figures as the reference names them."""
     vocabulary = look_up(pieces.distinct)
-    return compound(add_up(vocabulary.words, *vocabulary.entries(pieces))).tolist()
-
-
-def reference(text):
-    return REFERENCE.polarity_scores(text)["compound"]
+    found = polarity(add_up(vocabulary.words, *vocabulary.entries(pieces)))
+    rows = zip(*(column.tolist() for column in found), strict=True)
+    return [{"neg": a, "neu": b, "pos": c, "compound": d} for a, b, c, d in rows]
 
 
 def bounds(spans):
@@ -64,8 +62,8 @@ RARE = [
 
 
 @pytest.mark.parametrize("text", RARE)
-def test_the_compound_is_the_references(text):
-    assert compounds(encode([text])) == [reference(straighten(text))]
+def test_all_four_figures_are_the_references(text):
+    assert all_four(encode([text])) == [REFERENCE.polarity_scores(straighten(text))]
 
 
 WORDS = st.one_of(
@@ -90,7 +88,7 @@ SENTENCES = st.lists(
 
 @given(st.lists(SENTENCES, max_size=8))
 def test_any_batch_of_sentences_scores_as_the_reference_scores_each(texts):
-    assert compounds(encode(texts)) == [reference(straighten(text)) for text in texts]
+    assert all_four(encode(texts)) == [REFERENCE.polarity_scores(straighten(text)) for text in texts]
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=4), st.data())
@@ -105,8 +103,8 @@ def test_masked_words_score_as_if_their_letters_were_x(texts, data):
     ]
     hidden = covered(pieces.text, masked)
     plain, without = scores(pieces, bounds(sentences), masked=bounds(masked))
-    assert plain.tolist() == [reference(pieces.text[a:b]) for a, b in sentences]
-    assert without.tolist() == [reference(hidden[a:b]) for a, b in sentences]
+    assert plain.tolist() == [REFERENCE.polarity_scores(pieces.text[a:b])["compound"] for a, b in sentences]
+    assert without.tolist() == [REFERENCE.polarity_scores(hidden[a:b])["compound"] for a, b in sentences]
 
 
 def test_a_mask_across_two_sentences_hides_nothing():
@@ -117,27 +115,29 @@ def test_a_mask_across_two_sentences_hides_nothing():
 
 def test_a_curly_apostrophe_keeps_a_negation():
     # Unstraightened, the reference does not know "isn’t" and calls the sentence cold.
-    assert reference("It isn’t cruel.") < 0 < score("It isn’t cruel.")[0]
+    assert REFERENCE.polarity_scores("It isn’t cruel.")["compound"] < 0 < score("It isn’t cruel.")[0]
 
 
 def test_a_masked_name_scores_as_any_word_without_valence():
     text = "Illegal immigrants fear the storm."
-    assert score(text, [(0, 18)])[1] == reference("Foreign xylophones fear the storm.")
+    assert score(text, [(0, 18)])[1] == REFERENCE.polarity_scores("Foreign xylophones fear the storm.")["compound"]
     assert score(text, [(0, 18)])[0] < score(text, [(0, 18)])[1]
 
 
 def test_masking_keeps_capitals_as_capitals():
     # One shouted word among calm ones gives emphasis; masking must not take it away from the others.
     text = "ILLEGAL aliens were HAPPY today."
-    assert score(text, [(0, 14)])[1] == reference("FOREIGN xylos were HAPPY today.")
+    assert score(text, [(0, 14)])[1] == REFERENCE.polarity_scores("FOREIGN xylos were HAPPY today.")["compound"]
     # Where all shout nobody does, masked or not.
-    assert score("ILLEGAL ALIENS HAPPY", [(0, 14)])[1] == reference("FOREIGN XYLOS HAPPY")
+    assert score("ILLEGAL ALIENS HAPPY", [(0, 14)])[1] == REFERENCE.polarity_scores("FOREIGN XYLOS HAPPY")["compound"]
 
 
 def test_two_masks_in_one_piece_both_hide_their_words():
     # "n't" anywhere in a piece negates what follows.
-    assert score("It isn't-this good", [(3, 8), (9, 13)])[1] == reference("It xxxxx-xxxx good")
-    assert score("It isn't-this good", [(9, 13)])[1] == reference("It isn't-xxxx good")
+    assert (
+        score("It isn't-this good", [(3, 8), (9, 13)])[1] == REFERENCE.polarity_scores("It xxxxx-xxxx good")["compound"]
+    )
+    assert score("It isn't-this good", [(9, 13)])[1] == REFERENCE.polarity_scores("It isn't-xxxx good")["compound"]
 
 
 def test_a_mask_over_nothing_changes_nothing():
@@ -161,6 +161,6 @@ def test_real_sentences_score_as_the_reference_scores_them():
         pieces = encode([json.loads(line)["text"] for i, line in enumerate(lines) if i % 40 == 0])
     sentences = [(a, b) for a, b, _ in find_sentences(pieces.text, [(0, len(pieces.text), "body", "")])]
     assert len(sentences) > 5000
-    found = compounds(pieces.within(*bounds(sentences)))
-    expected = [reference(pieces.text[a:b]) for a, b in sentences]
+    found = all_four(pieces.within(*bounds(sentences)))
+    expected = [REFERENCE.polarity_scores(pieces.text[a:b]) for a, b in sentences]
     assert [place for place, one, other in zip(sentences, found, expected, strict=True) if one != other] == []

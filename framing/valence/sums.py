@@ -1,4 +1,4 @@
-"""From the words of many sentences to VADER's compound of each, to the last digit.
+"""From the words of many sentences to VADER's four figures for each, to the last digit.
 
 Sums run in the order of the words, one after another, as the reference's do on Python 3.11 (from 3.12 on its `sum`
 is compensated, which can move a sum that is zero but for rounding).
@@ -21,11 +21,23 @@ EXCLAMATION, QUESTION, QUESTIONS = 0.292, 0.18, 0.96
 NORMAL = 15
 
 
+class Polarity(NamedTuple):
+    """By sentence: VADER's figures, rounded as it rounds them."""
+
+    negative: Floats
+    neutral: Floats
+    positive: Floats
+    compound: Floats
+
+
 class Totals(NamedTuple):
     """By sentence: what its words add up to."""
 
+    words: Ints
     valence: Floats
     emphasis: Floats  # of its exclamation and question marks
+    scored: Scored
+    values: Floats  # by scored word: its valence in the sentence
 
 
 def add_up(words: Words, ids: Ints, first: Ints) -> Totals:
@@ -43,13 +55,30 @@ def add_up(words: Words, ids: Ints, first: Ints) -> Totals:
     emphasis = np.minimum(exclamations, 4) * EXCLAMATION + np.where(
         questions > 3, QUESTIONS, np.where(questions > 1, questions * QUESTION, 0.0)
     )
-    return Totals(_sum(scored.sentence, values, len(size)), emphasis)
+    return Totals(size, _sum(scored.sentence, values, len(size)), emphasis, scored, values)
 
 
 def compound(totals: Totals) -> Floats:
     """The sum of a sentence, with its emphasis, squeezed into -1 to 1."""
     total = totals.valence + np.sign(totals.valence) * totals.emphasis
     return round_exactly(np.clip(total / np.sqrt(total * total + NORMAL), -1.0, 1.0), 4)
+
+
+def polarity(totals: Totals) -> Polarity:
+    """All four figures: the shares of cold, neutral and warm words, each weighted by its valence, and the compound."""
+    sentence, values, size = totals.scored.sentence, totals.values, len(totals.words)
+    warm, cold = values > 0, values < 0
+    positive = _sum(sentence[warm], values[warm] + 1, size)
+    negative = np.abs(_sum(sentence[cold], values[cold] - 1, size))
+    neutral = totals.words - _sum(sentence, warm | cold, size)
+    emphasis = totals.emphasis
+    positive, negative = (
+        positive + np.where(positive > negative, emphasis, 0.0),
+        negative + np.where(positive < negative, emphasis, 0.0),
+    )
+    whole = np.where(totals.words > 0, positive + negative + neutral, 1.0)
+    cold_share, calm_share, warm_share = (round_exactly(part / whole, 3) for part in (negative, neutral, positive))
+    return Polarity(cold_share, calm_share, warm_share, compound(totals))
 
 
 def _sum(sentence: NDArray[np.integer], values: NDArray[Any], size: int) -> Floats:
