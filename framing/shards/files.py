@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PARTED = ("articles", *SPANS)
 # What measures never look at, and what makes articles large.
 HEAVY = ("text", "headline", "byline", "url", "sha256")
+# What merging looks at article by article.
+MAPPED = {"runs": np.uint32, "own": np.bool_}
 
 # Rows of shards that are counted at once; an article has a text, and weighs more.
 AT_ONCE, WEIGHT = 200_000, 80
@@ -62,12 +64,15 @@ def read_part(place: str | Path, columns: Sequence[str] | None = None) -> pd.Dat
 
 
 def survey_part(place: str) -> None:
-    """Gather a part's share of the survey, beside it."""
+    """Gather a part's share of the survey, beside it: runs as they are in memory, so that those of one article can be
+    read; all else packed."""
     target = Path(place).with_suffix(".npz")
     if target.exists():
         return
     found = gather(conform("articles", read_part(place)))
     arrays = {name: _packed(value) if isinstance(value, list) else value for name, value in found._asdict().items()}
+    for name in MAPPED:
+        put(target.with_suffix(f".{name}"), arrays.pop(name).tobytes())
     bytes_ = io.BytesIO()
     np.savez(bytes_, **arrays)
     put(target, bytes_.getvalue())
@@ -97,6 +102,8 @@ class _Kept:
     def __getattr__(self, name: str) -> Any:
         if name not in Gathered._fields:
             raise AttributeError(name)
+        if name in MAPPED:
+            return np.memmap(self.place.with_suffix(f".{name}"), MAPPED[name], "r")
         with np.load(self.place, allow_pickle=False) as arrays:
             found = arrays[name]
         return json.loads(found.tobytes()) if name in ("ids", "outlets", "lines") else found
