@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARTED = ("articles", *SPANS)
-# What measures never look at, and what makes articles large.
-HEAVY = ("text", "headline", "byline", "url", "sha256")
+# What the standard measures look at in articles; of each article of a corpus no more is held at once.
+LIGHT = ("article_id", "outlet", "producer", "genre", "published", "story", "cluster")
 # What merging looks at article by article.
 MAPPED = {"runs": np.uint32, "own": np.bool_}
 
@@ -140,7 +140,7 @@ def _draft_part(place: str, surveyed: Survey, lexicon: Lexicon, draft: Path) -> 
 
 @dataclass(frozen=True, eq=False)
 class ShardedLayers(Layers):
-    """Layers that lie in shards on the disk: articles without their texts, and the tables only part by part."""
+    """Layers that lie in shards on the disk: of articles what measures look at, and the tables only part by part."""
 
     folders: tuple[Path, ...] = ()
 
@@ -148,10 +148,8 @@ class ShardedLayers(Layers):
     def of(cls, folders: Sequence[Path], terms: pd.DataFrame) -> ShardedLayers:
         """The layers of some shards, in order."""
         import pandas as pd
-        import pyarrow.parquet as pq
 
-        names = [name for name in pq.read_schema(folders[0] / "articles.parquet").names if name not in HEAVY]
-        light = [read_part(folder / "articles.parquet", names) for folder in folders]
+        light = [read_part(folder / "articles.parquet", LIGHT) for folder in folders]
         empty = {name: frame(name, []) for name in NAMES if name not in ("articles", "terms")}
         return cls(articles=pd.concat(light, ignore_index=True), terms=terms, **empty, folders=tuple(folders))
 
