@@ -95,31 +95,6 @@ def tally(
     return _gathered(selection, bases, entries, heard, terms)
 
 
-def with_amounts(bases: Tally, selection: Selection, of: tuple[Ints, Ints, Ints], x: Ints, squares: Ints) -> Tally:
-    """A tally of bases with amounts that were added up by article, group and term; those of copies become one.
-
-    Parameters
-    ----------
-    bases : Tally
-        Of every article and group that has an amount.
-    selection : Selection
-    of : (article, group, term)
-        Of each amount.
-    x, squares : arrays
-        The amounts, and the squares of their single values, added up.
-    """
-    article, group, term = of
-    size = int(selection.unit.max(initial=0)) + 1
-    unit = np.searchsorted(bases.key, group.astype(np.int64) * size + selection.unit[article])
-    key = term.astype(np.int64) * len(bases.key) + unit
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
-    entries = {"x": np.add.reduceat(x[order], first), "squares": np.add.reduceat(squares[order], first)}
-    term, unit = (part.astype(np.int32) for part in np.divmod(key[first], max(len(bases.key), 1)))
-    return replace(bases, unit=unit, term=term, **entries)
-
-
 def count_parts(selection: Selection, tables: Sequence[str], count: Callable[[Selection], Tally]) -> Tally:
     """Count each part of the layers by itself and add up: the same as counting the whole.
 

@@ -79,7 +79,8 @@ def speakers(
     """
     check(who, WHO, "choice of who")
     chosen = _chosen(layers, by, filters)
-    found, types = Told(), {}
+    found = Told()
+    types: dict[str, str] = {}
     for heard in _parts(chosen):
         found.add(heard, heard[who].replace("", NO_ROLE) if who == "role" else heard[who])
         types |= dict(zip(heard["speaker"], heard["type"], strict=True)) if who == "speaker" else {}
@@ -102,7 +103,8 @@ def spoken(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
 
 def _chosen(layers: Layers, by: str | Sequence[str], filters: Filters) -> Selection:
     check(filters.get("reading", "all"), ("all",), "reading of attributed words")
-    return select(layers, by, **{**filters, "reading": "all"})
+    filters["reading"] = "all"
+    return select(layers, by, **filters)
 
 
 def _parts(chosen: Selection) -> Iterator[pd.DataFrame]:

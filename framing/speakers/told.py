@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.counting import Selection
-from framing.counting.tallies import Tally, tally, with_amounts
+from framing.counting.tallies import Tally, tally
 from framing.sums import Ints
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ class Told:
         """Add the voices of a part, each under a name."""
         code, role = _coded(names, self.names), _coded(heard["role"], self.roles)
         article, group, words = (heard[column].to_numpy(np.int64) for column in ("article", "group", "words"))
-        key, (sums,) = _summed(group << HALF | article, words)
-        self.bases.append((*_halves(key), sums))
+        key, (total,) = _summed(group << HALF | article, words)
+        self.bases.append((*_halves(key), total))
         place = np.searchsorted(key, group << HALF | article)
         pair, sums = _summed(place << HALF | code, words, words * words)
         at, name = _halves(pair)
-        self.amounts.append((*(column[at] for column in self.bases[-1][:2]), name, *sums))
+        groups, articles, _ = self.bases[-1]
+        self.amounts.append((groups[at], articles[at], name, sums[0], sums[1]))
         self.given.append(np.unique(code << HALF | role, return_counts=True))
 
     def tally(self, selection: Selection, known: Sequence[str]) -> Tally:
@@ -62,7 +64,7 @@ class Told:
         term = np.array([place[name] for name in self.names], np.int32)
         group, article, code, x, squares = (np.concatenate(columns) for columns in zip(*self.amounts, strict=True))
         self.amounts.clear()
-        return with_amounts(base, selection, (article, group, term[code]), x, squares)
+        return _with_amounts(base, selection, (article, group, term[code]), x, squares)
 
     def role_of(self, known: Sequence[str]) -> list[str]:
         """The role given most often to each of some names; of equals, the first by name."""
@@ -76,6 +78,36 @@ class Told:
         order = order[(roles[role] != "")[order]]
         found = dict.fromkeys(known, "") | dict(zip(names[code[order]], roles[role[order]], strict=True))
         return [found[name] for name in known]
+
+
+def _with_amounts(bases: Tally, selection: Selection, of: tuple[Ints, Ints, Ints], x: Ints, squares: Ints) -> Tally:
+    """A tally of bases with amounts that were added up by article, group and term; those of copies become one.
+
+    Parameters
+    ----------
+    bases : Tally
+        Of every article and group that has an amount.
+    selection : Selection
+    of : (article, group, term)
+        Of each amount.
+    x, squares : arrays
+        The amounts, and the squares of their single values, added up.
+    """
+    article, group, term = of
+    size = int(selection.unit.max(initial=0)) + 1
+    unit = np.searchsorted(bases.key, group.astype(np.int64) * size + selection.unit[article])
+    key = term.astype(np.int64) * len(bases.key) + unit
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
+    terms, units = np.divmod(key[first], max(len(bases.key), 1))
+    return replace(
+        bases,
+        unit=units,
+        term=terms,
+        x=np.add.reduceat(x[order], first),
+        squares=np.add.reduceat(squares[order], first),
+    )
 
 
 def _coded(values: pd.Series, codes: dict[str, int]) -> Ints:
