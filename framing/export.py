@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from framing.text import FORMULA_LEADS
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.layers import Layers
+
+# Rows that become text at once: a table of speakers grows with the corpus.
+ROWS_AT_ONCE = 10_000
 
 
 def guarded(value: object) -> object:
@@ -38,11 +41,18 @@ def csv_text(table: pd.DataFrame) -> str:
     "outlet,share\\n'@Times,0.5\\n"
     """
     text = io.StringIO()
-    # pandas' own writer takes twice the time for the same bytes.
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(zip(*(_cells(table[column]) for column in table), strict=True))
+    write_csv(table, text)
     return text.getvalue()
+
+
+def write_csv(table: pd.DataFrame, stream: TextIO) -> None:
+    """Write a table as `csv_text` gives it, some rows at a time."""
+    # pandas' own writer takes twice the time for the same bytes.
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.columns)
+    for start in range(0, len(table), ROWS_AT_ONCE):
+        rows = table[start : start + ROWS_AT_ONCE]
+        writer.writerows(zip(*(_cells(rows[column]) for column in rows), strict=True))
 
 
 def _cells(column: pd.Series) -> list[object]:
@@ -124,6 +134,7 @@ def write_measures(layers: Layers, folder: str | Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     for name, table in measures(layers).items():
-        (folder / f"{name}.csv").write_text(csv_text(table), encoding="utf-8", newline="\n")
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            write_csv(table, stream)
         names.append(f"{name}.csv")
     return names

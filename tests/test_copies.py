@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,8 @@ from framing.lines import find_lines
 from framing.pieces import encode
 from framing.show import copied, copies_table, copies_told, open_page
 from framing.survey import gather, merge
-from framing.survey.alike import Pair
+from framing.survey.alike import compared
+from framing.survey.candidates import candidates
 from framing.survey.clusters import clustered
 from framing.survey.shingles import RUN, _paragraphs, fingerprints
 from framing.text import paragraphs
@@ -150,9 +152,9 @@ def test_words_without_any_letter_are_copies_only_where_the_marks_are():
 
 def test_the_tree_of_a_cluster_goes_along_the_strongest_pairs():
     # 0-2 have most in common, then 1-2: 1 is a copy of 2, though 0 comes first and is like it too.
-    pairs = [Pair(0, 1, 0.75, 0.75), Pair(0, 2, 0.95, 0.95), Pair(1, 2, 0.9, 0.9)]
-    first, copies = clustered(pairs, set(), ["A", "A", "A"])
-    assert first == {0: 0, 1: 0, 2: 0} and copies[1].of == 2 and copies[2].of == 0
+    pairs, shares = np.array([[0, 1], [0, 2], [1, 2]]), np.array([[0.75] * 2, [0.95] * 2, [0.9] * 2])
+    first, copies = clustered(pairs, shares, pairs, np.zeros(3, np.int32))
+    assert first.tolist() == [0, 0, 0] and copies[1].of == 2 and copies[2].of == 0
 
 
 @settings(max_examples=40)
@@ -194,8 +196,13 @@ def test_memory_shares_and_blocks_change_nothing(demo, monkeypatch):
     )
     part = [gather(pd.concat([demo.articles, rows], ignore_index=True))]
     whole = merge(part)
-    monkeypatch.setattr(sys.modules[Pair.__module__], "RUNS_AT_ONCE", 500)
-    monkeypatch.setattr(sys.modules[Pair.__module__], "ARTICLES_AT_ONCE", 20)
+    for function, name, size in (
+        (candidates, "RUNS_AT_ONCE", 500),
+        (candidates, "WAITING", 1_000),
+        (compared, "PAIRS_AT_ONCE", 40),
+        (compared, "ARTICLES_AT_ONCE", 20),
+    ):
+        monkeypatch.setattr(sys.modules[function.__module__], name, size)
     assert len(whole.copies) >= 57 and merge(part) == whole
 
 

@@ -70,7 +70,7 @@ def _spellings(layers: Layers) -> pd.DataFrame:
     """Each spelling with its words, articles, outlets and roles."""
     import pandas as pd
 
-    _, heard = spoken(layers, genre="all", zone="all")
+    heard = spoken(layers, genre="all", zone="all")
     heard = heard[heard["spelling"] != ""]
     # Case and typography tell no speakers apart, here as in `typed`: one row, as it is printed most.
     heard = heard.assign(key=[fold(" ".join(spelling.split())) for spelling in heard["spelling"]])

@@ -32,7 +32,7 @@ from framing.shards.files import (
     survey_part,
     write_tables,
 )
-from framing.shards.workers import in_order, own_code, pool
+from framing.shards.workers import give_back, in_order, own_code, pool
 from framing.survey import Survey, gather, merge
 
 if TYPE_CHECKING:
@@ -249,6 +249,7 @@ class _Run:
     def _write(self, layers: Layers) -> Measured:
         """Every table and measure into the draft."""
         mentions = write_tables(layers, self.draft)
+        give_back()
         write_measures(layers, self.draft)
         return Measured(self.folder, len(layers.articles), mentions, False)
 

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PARTED = ("articles", *SPANS)
-# What measures never look at, and what makes articles large.
-HEAVY = ("text", "headline", "byline", "url", "sha256")
+# What the standard measures look at in articles; of each article of a corpus no more is held at once.
+LIGHT = ("article_id", "outlet", "producer", "genre", "published", "story", "cluster")
+# What merging looks at article by article.
+MAPPED = {"runs": np.uint32, "own": np.bool_}
 
 # Rows of shards that are counted at once; an article has a text, and weighs more.
 AT_ONCE, WEIGHT = 200_000, 80
@@ -63,12 +65,15 @@ def read_part(place: str | Path, columns: Sequence[str] | None = None) -> pd.Dat
 
 
 def survey_part(place: str) -> None:
-    """Gather a part's share of the survey, beside it."""
+    """Gather a part's share of the survey, beside it: runs as they are in memory, so that those of one article can be
+    read; all else packed."""
     target = Path(place).with_suffix(".npz")
     if target.exists():
         return
     found = gather(conform("articles", read_part(place)))
     arrays = {name: _packed(value) if isinstance(value, list) else value for name, value in found._asdict().items()}
+    for name in MAPPED:
+        put(target.with_suffix(f".{name}"), arrays.pop(name).tobytes())
     bytes_ = io.BytesIO()
     np.savez(bytes_, **arrays)
     put(target, bytes_.getvalue())
@@ -98,6 +103,8 @@ class _Kept:
     def __getattr__(self, name: str) -> Any:
         if name not in Gathered._fields:
             raise AttributeError(name)
+        if name in MAPPED:
+            return np.memmap(self.place.with_suffix(f".{name}"), MAPPED[name], "r")
         with np.load(self.place, allow_pickle=False) as arrays:
             found = arrays[name]
         return json.loads(found.tobytes()) if name in ("ids", "outlets", "lines") else found
@@ -134,7 +141,7 @@ def _draft_part(place: str, surveyed: Survey, lexicon: Lexicon, draft: Path) -> 
 
 @dataclass(frozen=True, eq=False)
 class ShardedLayers(Layers):
-    """Layers that lie in shards on the disk: articles without their texts, and the tables only part by part."""
+    """Layers that lie in shards on the disk: of articles what measures look at, and the tables only part by part."""
 
     folders: tuple[Path, ...] = ()
 
@@ -142,10 +149,8 @@ class ShardedLayers(Layers):
     def of(cls, folders: Sequence[Path], terms: pd.DataFrame) -> ShardedLayers:
         """The layers of some shards, in order."""
         import pandas as pd
-        import pyarrow.parquet as pq
 
-        names = [name for name in pq.read_schema(folders[0] / "articles.parquet").names if name not in HEAVY]
-        light = [read_part(folder / "articles.parquet", names) for folder in folders]
+        light = [read_part(folder / "articles.parquet", LIGHT) for folder in folders]
         empty = {name: frame(name, []) for name in NAMES if name not in ("articles", "terms")}
         return cls(articles=pd.concat(light, ignore_index=True), terms=terms, **empty, folders=tuple(folders))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from framing.counting import Filters, Selection, check, select
 from framing.counting.notes import Scale
-from framing.counting.tallies import tally, tidy, tidy_heard
+from framing.counting.tallies import tidy, tidy_heard
 from framing.estimates import moderated_share
 from framing.layers import Layers
 from framing.pieces import offsets
 from framing.schema import NOT_NAMED, SPEECH
 from framing.spans import ascending, innermost, locate, numbers
+from framing.speakers.told import Told
 from framing.speakers.typed import NO_TYPE, typed
 from framing.sums import Ints
 from framing.text import straighten
@@ -76,38 +77,39 @@ def speakers(
     >>> set(table["kind"]) <= {"direct", "partial", "reported", ""}
     True
     """
-    import pandas as pd
-
     check(who, WHO, "choice of who")
-    chosen, heard = spoken(layers, by, **filters)
-    names = heard[who].replace("", NO_ROLE) if who == "role" else heard[who]
-    known = pd.Index(_types(layers), dtype="str") if who == "type" else pd.Index(names.unique()).sort_values()
-    code = numbers(names, known)
-    labels: dict[str, Sequence[str]] = {who: known.tolist()}
+    chosen = _chosen(layers, by, filters)
+    found = Told()
+    types: dict[str, str] = {}
+    for heard in _parts(chosen):
+        found.add(heard, heard[who].replace("", NO_ROLE) if who == "role" else heard[who])
+        types |= dict(zip(heard["speaker"], heard["type"], strict=True)) if who == "speaker" else {}
+    known = _types(layers) if who == "type" else sorted(found.names)
+    labels: dict[str, Sequence[str]] = {who: known}
     if who == "speaker":
-        labels["role"] = _roles(code, heard["role"], len(known))
-        # A speaker is of one type, whichever of the rows is looked at.
-        row = np.zeros(len(known), np.int64)
-        row[code] = np.arange(len(code))
-        labels["type"] = heard["type"].array.take(row).tolist()
-    article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
-    counted = tally(chosen, (article, group, words), (article, group, code, words), terms=len(known))
+        labels |= {"role": found.role_of(known), "type": [types[name] for name in known]}
+    counted = found.tally(chosen, known)
     if who == "type":
         return tidy(chosen, counted, moderated_share(counted.sums), labels, value="share", scale=WORDS)
     return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
 
 
-def spoken(
-    layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack[Filters]
-) -> tuple[Selection, pd.DataFrame]:
+def spoken(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack[Filters]) -> pd.DataFrame:
     """The voices that count: their article and group, their words, and who speaks, as `framing.speakers.typed` names it."""
     import pandas as pd
 
+    return pd.concat(_parts(_chosen(layers, by, filters)), ignore_index=True)
+
+
+def _chosen(layers: Layers, by: str | Sequence[str], filters: Filters) -> Selection:
     check(filters.get("reading", "all"), ("all",), "reading of attributed words")
     filters["reading"] = "all"
-    chosen = select(layers, by, **filters)
-    parts = layers.parts("articles", "zones", "voices")
-    return chosen, pd.concat([_heard(replace(chosen, layers=part)) for part in parts], ignore_index=True)
+    return select(layers, by, **filters)
+
+
+def _parts(chosen: Selection) -> Iterator[pd.DataFrame]:
+    for part in chosen.layers.parts("articles", "zones", "voices"):
+        yield _heard(replace(chosen, layers=part))
 
 
 def _types(layers: Layers) -> list[str]:
@@ -165,17 +167,3 @@ def _straight(layers: Layers, ids: pd.Index, zone: str) -> list[str]:
     for article, start, end in zip(ids.get_indexer(kept["article_id"]), kept["start"], kept["end"], strict=True):
         blank[article][start:end] = texts[article][start:end]
     return ["".join(signs) for signs in blank]
-
-
-def _roles(code: Ints, roles: pd.Series, size: int) -> list[str]:
-    """The role given most often to each of so many speakers; of equals, the first by name."""
-    import pandas as pd
-
-    role, known = pd.factorize(roles, sort=True)
-    names = known.to_numpy(object)
-    pair, n = np.unique((code * len(names) + role)[(names != "")[role]], return_counts=True)
-    # Each speaker's last in this order is the one given most often, and of these the first by name.
-    order = np.lexsort((-pair, n, pair // len(names)))
-    found = np.full(size, "", object)
-    found[pair[order] // len(names)] = names[pair[order] % len(names)]
-    return found.tolist()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from framing.corpus import LineZone
 from framing.survey.alike import compared, copied
+from framing.survey.candidates import Articles, Places, candidates
 from framing.survey.clusters import EXACT, Copy, clustered
 from framing.survey.gathered import Gathered, gather
 
@@ -124,30 +125,27 @@ def merge(parts: Iterable[Gathered]) -> Survey:
     for part in parts:
         # By article: the number of its outlet; names would take ten times as much.
         outlets = np.array([numbers.setdefault(outlet, len(numbers)) for outlet in part.outlets], np.int32)
-        known.append((part.texts, part.pages, outlets, len(part.hashes)))
+        known.append((part.texts, part.pages, outlets, part.sizes, part.known_by, len(part.hashes)))
     if not known:
         return Survey()
-    texts, pages, outlets = (np.concatenate(arrays) for arrays in list(zip(*known, strict=True))[:3])
+    *columns, lines = zip(*known, strict=True)
+    texts, pages, outlets, sizes, known_by = (np.concatenate(arrays) for arrays in columns)
     # One page a text and outlet: a copied page must not make its own lines recur.
     counted = _first(pages) == np.arange(len(pages))
     starts = np.cumsum([0, *(len(here) for here, *_ in known)])
-    first, copies = _copies(parts, texts, outlets.tolist())
-    often = _often(parts, starts, counted, 1 + sum(n for *_, n in known) // LINES_AT_ONCE)
+    first, copies = _copies(Articles(parts, starts, texts, outlets, sizes, known_by))
+    often = _often(parts, starts, counted, 1 + sum(lines) // LINES_AT_ONCE)
     return Survey(_recurring(parts, starts, counted, often), *_named(parts, starts, first, copies))
 
 
-def _copies(
-    parts: Iterable[Gathered], texts: NDArray[np.uint64], outlets: Sequence[object]
-) -> tuple[dict[int, int], dict[int, Copy]]:
-    """By place: of each copy, the first article of its cluster, and what it is a copy of."""
-    same = _first(texts)
-    pairs, others = compared(parts, texts)
-    found = copied(parts, pairs, others, outlets)
-    inside = others[np.isin(others, [pair[:2] for pair in found]).all(axis=1)].tolist()
-    first, copies = clustered(found, {pair[:2] for pair in pairs} | set(map(tuple, inside)), outlets)
+def _copies(articles: Articles) -> tuple[Places, dict[int, Copy]]:
+    """By place: the first article of each one's cluster; what each copy is a copy of."""
+    pairs, likely = candidates(articles)
+    first, copies = clustered(*copied(articles, pairs, *compared(articles, pairs, likely)), pairs, articles.outlets)
+    same = _first(articles.texts)
     for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
         of = int(same[copy])
-        first[copy], copies[copy] = first.get(of, of), Copy(of, EXACT, 1.0)
+        first[copy], copies[copy] = first[of], Copy(of, EXACT, 1.0)
     return first, copies
 
 
@@ -158,19 +156,19 @@ def _first(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _named(
-    parts: Iterable[Gathered], starts: NDArray[Any], first: Mapping[int, int], copies: Mapping[int, Copy]
+    parts: Iterable[Gathered], starts: NDArray[Any], first: Places, copies: Mapping[int, Copy]
 ) -> tuple[dict[str, str], dict[str, Copy]]:
     """Clusters and copies by article_id, in corpus order."""
-    wanted = np.array(sorted({*copies, *first.values(), *(copy.of for copy in copies.values())}), np.int64)
+    found = np.array(sorted(copies), np.int64)
+    wanted = np.unique(np.concatenate([found, first[found], [copies[i].of for i in found.tolist()]]).astype(np.int64))
     names: dict[Any, str] = {}
     for part, start in zip(parts, starts, strict=False):
         ids = part.ids
         here = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, start + len(ids))].tolist()
         names |= {i: ids[i - start] for i in here}
-    found = sorted(copies)
     return (
-        {names[i]: names[first[i]] for i in found},
-        {names[i]: copies[i]._replace(of=names[copies[i].of]) for i in found},
+        {names[i]: names[of] for i, of in zip(found.tolist(), first[found].tolist(), strict=True)},
+        {names[i]: copies[i]._replace(of=names[copies[i].of]) for i in found.tolist()},
     )
 
 

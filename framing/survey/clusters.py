@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterator
 from heapq import heappop, heappush
-from itertools import combinations
 from typing import NamedTuple
 
-from framing.survey.alike import COPIED, Pair
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.survey.alike import Shares
+from framing.survey.candidates import COPIED, Places
 
 EXACT, NEAR, SYNDICATED = "exact", "near", "syndicated"
 
@@ -22,9 +24,7 @@ class Copy(NamedTuple):
     overlap: float
 
 
-def clustered(
-    copied: Sequence[Pair], alike: Container[tuple[int, int]], outlets: Sequence[object]
-) -> tuple[dict[int, int], dict[int, Copy]]:
+def clustered(pairs: Places, shares: Shares, alike: Places, outlets: Places) -> tuple[Places, dict[int, Copy]]:
     """Clusters of different texts.
 
     Texts that have most of each other are together. One that lies in a longer text joins it, and of several longer ones
@@ -32,89 +32,108 @@ def clustered(
 
     Parameters
     ----------
-    copied : list of Pair
+    pairs, shares : arrays
         As `alike.copied` gives them.
-    alike : set of (lower, higher place)
-        Pairs that have something in common.
-    outlets : list of str
-        By article.
+    alike : array
+        Pairs (lower, higher place) that have something in common.
+    outlets : array
+        By article: the number of its outlet.
 
     Returns
     -------
     (first, copies)
-        Of each text that is in a cluster, the first one there; of each but the first, what it is a copy of.
+        By article: the first one of its cluster; of each but the first, what it is a copy of.
 
     Examples
     --------
     Article 1 is a new version of 0, and 2 is cut down to a third of it:
 
-    >>> pairs = [Pair(0, 1, 0.9, 0.8), Pair(1, 2, 0.3, 1.0)]
-    >>> clustered(pairs, {(0, 1), (1, 2)}, ["Courier", "Courier", "Herald"])
-    ({0: 0, 1: 0, 2: 0}, {1: Copy(of=0, kind='near', overlap=0.9), 2: Copy(of=1, kind='syndicated', overlap=1.0)})
+    >>> pairs, shares = np.array([[0, 1], [1, 2]]), np.array([[0.9, 0.8], [0.3, 1.0]])
+    >>> first, copies = clustered(pairs, shares, pairs, np.array([0, 0, 1]))
+    >>> first.tolist(), copies
+    ([0, 0, 0], {1: Copy(of=0, kind='near', overlap=0.9), 2: Copy(of=1, kind='syndicated', overlap=1.0)})
     """
-    even = [pair for pair in copied if min(pair[2:]) >= COPIED]
-    twins = _first_of(even)
-    links = [*even, *_joining([pair for pair in copied if min(pair[2:]) < COPIED], alike, twins)]
-    first = _first_of(links)
-    return first, _tree(links, first, outlets)
+    even = shares.min(axis=1, initial=1) >= COPIED
+    twins = _first_of(pairs[even], len(outlets))
+    links = np.append(np.flatnonzero(even), _joining(pairs, shares, np.flatnonzero(~even), alike, twins))
+    pairs, shares = pairs[links], shares[links]
+    first = _first_of(pairs, len(outlets))
+    alone = (shares.min(axis=1, initial=1) < COPIED) & (outlets[pairs[:, 0]] != outlets[pairs[:, 1]])
+    overlap = shares.max(axis=1, initial=0)
+    found = {
+        place: Copy(of, SYNDICATED if alone[link] else NEAR, float(overlap[link]))
+        for place, of, link in _tree(pairs, overlap, first)
+    }
+    return first, dict(sorted(found.items()))
 
 
-def _first_of(pairs: Sequence[Pair]) -> dict[int, int]:
+def _first_of(pairs: Places, size: int) -> Places:
     """Of each article, the first that it hangs together with."""
-    first: dict[int, int] = {}
-
-    def root(place: int) -> int:
-        while first.setdefault(place, place) != place:
-            first[place] = first[first[place]]
-            place = first[place]
-        return place
-
-    for pair in pairs:
-        one, other = sorted((root(pair.first), root(pair.second)))
-        first[other] = one
-    return {place: root(place) for place in sorted(first)}
+    first = np.arange(size, dtype=np.int32)
+    while len(pairs := pairs[first[pairs[:, 0]] != first[pairs[:, 1]]]):
+        ends = first[pairs]
+        np.minimum.at(first, ends.max(axis=1), ends.min(axis=1))
+        while (first != first[first]).any():
+            first = first[first]
+    return first
 
 
-def _joining(uneven: Sequence[Pair], alike: Container[tuple[int, int]], twins: Mapping[int, int]) -> list[Pair]:
+def _joining(
+    pairs: Places, shares: Shares, uneven: NDArray[np.int64], alike: Places, twins: Places
+) -> NDArray[np.int64]:
     """Of each text that lies in longer ones, the pair with the one that has most of it, where that is no digest."""
-    strongest: dict[int, Pair] = {}
-    for pair in uneven:
-        inside = pair.first if pair.of_first > pair.of_second else pair.second
-        if inside not in strongest or sorted(pair[2:])[::-1] > sorted(strongest[inside][2:])[::-1]:
-            strongest[inside] = pair
-    held: dict[int, list[int]] = defaultdict(list)
-    for inside, pair in sorted(strongest.items()):
-        longer = pair.first + pair.second - inside
-        held[twins.get(longer, longer)].append(inside)
-    kept = []
-    for texts in held.values():
-        fellows = dict.fromkeys(texts, 0)
-        for a, b in combinations(texts, 2):
-            if (a, b) in alike or twins.get(a, a) == twins.get(b, b):
-                fellows[a] += 1
-                fellows[b] += 1
-        kept += [strongest[text] for text in texts if 2 * fellows[text] >= len(texts) - 1]
-    return kept
+    inner = np.where(shares[uneven, 0] > shares[uneven, 1], 0, 1)
+    inside, longer = pairs[uneven, inner], pairs[uneven, 1 - inner]
+    order = np.lexsort(
+        (
+            pairs[uneven, 1],
+            pairs[uneven, 0],
+            -shares[uneven].min(axis=1, initial=1),
+            -shares[uneven].max(axis=1, initial=0),
+            inside,
+        )
+    )
+    at = order[np.append(True, np.diff(inside[order]) != 0)[: len(order)]]
+    # By article: the first twin of the longer text that it joins, or -1.
+    holder = np.full(len(twins), -1, np.int32)
+    holder[inside[at]] = twins[longer[at]]
+    held = np.bincount(holder[inside[at]], minlength=len(twins))
+    fellows = _fellows(inside[at], holder, alike, twins)
+    return uneven[at[2 * fellows[inside[at]] >= held[holder[inside[at]]] - 1]]
 
 
-def _tree(links: Sequence[Pair], first: Mapping[int, int], outlets: Sequence[object]) -> dict[int, Copy]:
-    """From the first article of each cluster outwards, always along the pair with most in common."""
-    beside: dict[int, list[tuple[float, int, int, Pair]]] = defaultdict(list)
-    for pair in links:
-        for one, other in (pair[:2], pair[1::-1]):
-            beside[one].append((-max(pair[2:]), other, one, pair))
-    found: dict[int, Copy] = {}
-    for start in sorted(set(first.values())):
-        waiting: list[tuple[float, int, int, Pair]] = []
-        reached = start
+def _fellows(texts: Places, holder: Places, alike: Places, twins: Places) -> NDArray[np.int64]:
+    """By article: with how many others that the same text holds it has something in common."""
+    one, other = alike.T
+    apart = (holder[one] >= 0) & (holder[one] == holder[other]) & (twins[one] != twins[other])
+    fellows = np.bincount(alike[apart].reshape(-1), minlength=len(twins))
+    _, at, n = np.unique(np.stack([holder[texts], twins[texts]]), axis=1, return_inverse=True, return_counts=True)
+    fellows[texts] += n[at.reshape(-1)] - 1
+    return fellows
+
+
+def _tree(pairs: Places, overlap: NDArray[np.float64], first: Places) -> Iterator[tuple[int, int, int]]:
+    """From the first article of each cluster outwards, always along the pair with most in common: article, of, pair."""
+    one, other = np.concatenate([pairs, pairs[:, ::-1]]).T
+    link = np.tile(np.arange(len(pairs)), 2)
+    # By step, the best ones first: from where to where, along which pair.
+    order = np.lexsort((one, other, -overlap[link]))
+    one, other, link = one[order], other[order], link[order]
+    # Steps by the article that they lead from, and by article where its own begin.
+    steps = np.argsort(one, kind="stable")
+    begin = np.searchsorted(one[steps], np.arange(len(first) + 1))
+    reached = np.zeros(len(first), np.bool_)
+    for start in np.unique(first[one]).tolist():
+        waiting: list[int] = []
+        place = start
         while True:
-            for edge in beside[reached]:
-                heappush(waiting, edge)
-            while waiting and (waiting[0][1] in found or waiting[0][1] == start):
+            reached[place] = True
+            for step in steps[begin[place] : begin[place + 1]].tolist():
+                heappush(waiting, step)
+            while waiting and reached[other[waiting[0]]]:
                 heappop(waiting)
             if not waiting:
                 break
-            overlap, reached, of, pair = heappop(waiting)
-            alone = min(pair[2:]) < COPIED and outlets[of] != outlets[reached]
-            found[reached] = Copy(of, SYNDICATED if alone else NEAR, -overlap)
-    return dict(sorted(found.items()))
+            step = heappop(waiting)
+            place = int(other[step])
+            yield place, int(one[step]), int(link[step])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.lines import Lines, find_lines, fold_lines
 from framing.pieces import Pieces, encode
-from framing.survey.alike import sampled
+from framing.survey.candidates import sampled
 from framing.survey.shingles import fingerprints
 
 if TYPE_CHECKING:
