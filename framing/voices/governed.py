@@ -53,6 +53,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return Governed(i + 1, *shown)
+    if "t" in g and t.low[k] == "not" and k + 1 < b and t.low[k + 1] == "to":
+        return Governed(k, k, False)
     if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
         k = skip_adjuncts(t, k, b)
         if i + 1 < k < b and (shown := _shown(t, k, b)):
