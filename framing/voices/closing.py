@@ -12,7 +12,6 @@ from framing.voices.types import Attribution, Range, without_stop
 BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 _AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
-_NOT_SPEAKER = _AFTER_NAME | cues.CLAUSE_STARTS | cues.LISTENERS  # "told me" has no speaker behind it
 # What may stand between a cue that closes and the mark behind it.
 BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
 # What a source named behind "according to" may go on with: "a poll of nurses out Tuesday".
@@ -145,7 +144,9 @@ def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
 
 def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range | None, int] | None:
     """ "said X, title": where the attribution begins, X, the title, and where it ends."""
-    if start < i or i + 1 >= b or t.low[i + 1] in _NOT_SPEAKER:
+    if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in _AFTER_NAME:
+        return None
+    if t.low[i] == "told" and t.low[i + 1] in cues.LISTENERS:
         return None
     end = phrase_after(t, i + 1, b)
     after = _behind_brackets(t, end, b)
