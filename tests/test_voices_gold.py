@@ -94,7 +94,25 @@ def test_attributed_characters_of_annotated_news_do_not_fall_below_their_floor()
         found = characters((row.start, row.end) for row in voices(article["text"]) if row.kind in SPEECH)
         hit, extra, missed = hit + len(gold & found), extra + len(found - gold), missed + len(gold - found)
     precision, recall = hit / (hit + extra), hit / (hit + missed)
-    assert 2 * precision * recall / (precision + recall) >= 0.85
+    assert 2 * precision * recall / (precision + recall) >= 0.857
+
+
+@pytest.mark.shared
+@needs_shared
+def test_attributed_shares_of_articles_follow_the_coders():
+    """Correlation over PolNeAR's training part (840 articles), the median gap, and the largest gap of an outlet."""
+    rows = []
+    for line in (SHARED / "gold" / "polnear_train.jsonl").read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        gold = characters((s["start"], s["end"]) for a in article["attributions"] for s in a["content"])
+        found = characters((row.start, row.end) for row in voices(article["text"]) if row.kind in SPEECH)
+        rows.append((article["outlet"], len(gold) / len(article["text"]), len(found) / len(article["text"])))
+    shares = pd.DataFrame(rows, columns=["outlet", "gold", "found"])
+    gap = shares["found"] - shares["gold"]
+    assert len(shares) == 840
+    assert shares["gold"].corr(shares["found"]) >= 0.885
+    assert gap.abs().median() <= 0.04
+    assert gap.groupby(shares["outlet"]).mean().abs().max() <= 0.04
 
 
 @pytest.mark.shared
@@ -114,5 +132,5 @@ def test_phrases_seen_inside_quotations_lie_in_somebodys_voice():
             counts["quoted" if quoted else "other"] += 1
             counts["found"] += quoted and 2 * len(here & spoken) > len(here)
             counts["kept"] += not quoted and 2 * len(here & marked) <= len(here)
-    assert counts["found"] >= 0.97 * counts["quoted"]
+    assert counts["found"] >= 0.98 * counts["quoted"]
     assert counts["kept"] >= 0.965 * counts["other"]

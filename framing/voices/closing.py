@@ -132,6 +132,8 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
     """ "said X, title": where the attribution begins, X, the title, and where it ends."""
     if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in AFTER_NAME:
         return None
+    if t.low[i] == "told" and t.low[i + 1] in cues.LISTENERS:
+        return None
     end = phrase_after(t, i + 1, b)
     after = _behind_brackets(t, end, b)
     if (

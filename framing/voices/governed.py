@@ -45,7 +45,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         return i + 1, *found
     if t.low[k] in g and (phrasal := _preposition(t, k, g, b)):
         return phrasal
-    if t.low[k] == "to":
+    if t.low[k] == "to" or (t.low[k] == "not" and k + 1 < b and t.low[k + 1] == "to"):
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return i + 1, *shown
@@ -64,10 +64,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
             return i + 1, that, True
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
         return i + 1, i + 1, False
-    if _amount(t, i + 1, b) and "n" in g and (frame.lemma not in _BARE or has_verb(t, i + 3, b)):
+    if _amount(t, i + 1, frame, b) or ((k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b)):
         return i + 1, i + 1, frame.lemma in _BARE
-    if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
-        return i + 1, i + 1, True
     if k >= b or t.low[k] in NOT_OBJECT:
         return None
     if "n" in g:
@@ -79,7 +77,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
 
 def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
     """Behind "to": what somebody is told ("complained to the mayor that …"), or an infinitive."""
-    told = phrase_after(t, k + 1, b)
+    told = phrase_after(t, k + 1, b) if t.low[k] == "to" else b
     if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
         return k, told, True
     return (k, k, False) if "t" in frame.governs else None
@@ -88,7 +86,7 @@ def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
     """Prepositions that belong to the cue: "warned of", "pointed out that", "spoke out Tuesday about"."""
     m = k
-    while m < b and len(t.low[m]) > 1 and (t.low[m] in g or (m > k and t.low[m] in cues.TIMES)) and m < k + 3:
+    while m < b and len(t.low[m]) > 1 and (t.low[m] in g or (m > k and t.low[m] in cues.WEEKDAYS)) and m < k + 3:
         m += 1
     if m == k or m >= b or t.low[m] in ENDS:
         return None
@@ -122,11 +120,12 @@ def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
     return frame.lemma in ("say", "note") and k < b and t.low[k] in OPENERS and has_verb(t, k + 1, b)
 
 
-def _amount(t: Tokens, k: int, b: int) -> bool:
-    """Whether an amount begins with a preposition: "said about half of …", "reported at least six boats"."""
-    if k + 1 >= b or t.low[k] not in ABOUT:
+def _amount(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
+    """Whether an amount begins with a preposition: "said about half of it was …", "reported at least six boats"."""
+    if k + 1 >= b or t.low[k] not in ABOUT or "n" not in frame.governs:
         return False
-    return t.low[k + 1] in ABOUT[t.low[k]] or t.low[k + 1][0].isdigit()
+    amount = t.low[k + 1] in ABOUT[t.low[k]] or t.low[k + 1][0].isdigit()
+    return amount and (frame.lemma not in _BARE or has_verb(t, k + 2, b))
 
 
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:

@@ -46,6 +46,7 @@ class _Is(IntFlag):
     AFTER_NAME = auto()
     COMMA = auto()
     TO = auto()
+    NOT = auto()
     AND = auto()
     SHOWN = auto()
     STRONG = auto()
@@ -80,6 +81,7 @@ _CLASSES: dict[_Is, Iterable[str]] = {
     _Is.AFTER_NAME: closing.AFTER_NAME | cues.CLAUSE_STARTS,
     _Is.COMMA: [","],
     _Is.TO: ["to"],
+    _Is.NOT: ["not"],
     _Is.AND: ["and"],
     _Is.SHOWN: cues.CLAUSE_STARTS | {Q, ":"},
     _Is.STRONG: cues.CLAUSE_STARTS | cues.DETERMINERS | {Q},
@@ -211,7 +213,7 @@ class Near:
         """governed.governed: whether it can govern the word behind it."""
         saying, listener = self.is_(_Is.SAYING), self.is_(_Is.WITH_OBJECT)
         shown = self.has(self.next, _Is.SHOWN) | self.phrasal
-        to = self.has(self.next, _Is.TO) & (saying | listener | self.is_(_Is.WITH_TO))
+        to = self.has(self.next, _Is.TO | _Is.NOT) & (saying | listener | self.is_(_Is.WITH_TO))
         told = listener & (~self.has(self.next, _Is.NOBODY) | self.has(self.next, _Is.BY))
         adjunct = self.is_(_Is.BEFORE_ADJUNCT | _Is.AFTER_WORDS) & (self.has(self.next, _Is.ADJUNCT) | self.adverb_next)
         opener = saying & self.has(self.next, _Is.OPENER)

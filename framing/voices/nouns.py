@@ -20,8 +20,8 @@ def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
         return None
     start = k if t.low[k] in ("that", "whether", "to") else k + 1
     clause = t.low[k] in ("that", "whether")
-    if clause and kind != "adjective" and t.low[k + 1] in cues.AUXILIARIES:
-        return None  # "claims that were made": a relative clause
+    if clause and kind != "adjective" and (t.finite[k + 1] or (t.helping[k + 1] and t.finite[k + 2])):
+        return None  # "claims that were made", "a comment that sorely hurt": a relative clause
     end = content_end(t, start, b, clause=clause)
     while end > start and t.low[end - 1] in (".", ",", "?", "!"):
         end -= 1

@@ -109,6 +109,13 @@ def _parted(frame: cues.Frame, previous: str, helped: bool) -> bool:
     return previous in _PARTED and frame.cue_class == "saying" and not participle
 
 
+def _bounded(t: Tokens, head: int, a: int) -> bool:
+    """Whether a subordinate clause that opens the sentence holds the attribution: "While Brook said …, Lund …"."""
+    if not a < head <= a + 3 or t.low[head - 1] not in _SUBORDINATE:
+        return False
+    return head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE
+
+
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
     return b - a < LONGEST_TITLE and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
@@ -142,14 +149,8 @@ def _verb(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, a: int, b: int) ->
         return None
     cue_end, first, clause = words
     relative = asked or (speaker is not None and t.low[speaker[0]] in cues.RELATIVES)
-    bounded = (
-        first != i + 2
-        and head > a
-        and t.low[head - 1] in _SUBORDINATE
-        and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
-    )
     end = content_end(t, first, b, clause=clause and not asked, relative=relative)
-    if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
+    if first != i + 2 and _bounded(t, head, a) and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
     if speaker is None and frame.form == "ing" and start <= a + 1:
         speaker, role, end = of_participle(t, first, end, b)
