@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.batch import ZONE_NAMES, lay_tiles, lay_voices, sentence_table, span_table, word_table
+from framing.batch import ZONE_NAMES, lay_tiles, lay_voices, sentence_table, span_table, voice_table, word_table
+from framing.collector import paused
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
@@ -76,6 +77,7 @@ def annotate(
     return layers
 
 
+@paused()
 def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> Layers:
     """Label some articles; knows of no others but through `survey`.
 
@@ -107,12 +109,13 @@ def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> 
     sentences = split_sentences(pieces, zones)
     voices = find_all_voices(pieces, rows, sentences)
     mentions = find_all_mentions(pieces, articles["text"].tolist(), zones, sentences, voices, lexicon)
-    spoken = lay_voices(pieces, voices)
+    said = voice_table(ids, voices)
+    spoken = lay_voices(pieces, voices.article, said)
     return Layers(
         articles=survey.marked(articles).reset_index(drop=True),
         zones=span_table("zones", ids, zones),
         sentences=sentence_table(pieces, ids, sentences, spoken, mentions),
-        voices=span_table("voices", ids, voices),
+        voices=said,
         mentions=span_table("mentions", ids, mentions),
         words=word_table(pieces, ids, lay_tiles(pieces, zones, ZONE_NAMES), spoken),
         terms=term_table(lexicon),

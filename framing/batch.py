@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from framing.pieces import Ints, Pieces
+from framing.pieces import Index, Ints, Pieces
 from framing.schema import SPEECH, TABLES, VOICES, ZONES, frame, names_of
-from framing.spans import ascending, innermost, most_covering
+from framing.spans import ascending, innermost, most_covering, numbers, on_one_axis
 from framing.valence import scores
 from framing.words import words_before
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from framing.voices.rows import Voices
 
 Spans = Sequence[Sequence[Any]]
 # In alphabetical order, which is that of the rows of an article in the words table.
@@ -56,28 +58,35 @@ def lay_tiles(pieces: Pieces, tiles: Sequence[Spans], names: Sequence[str]) -> T
     return Tiles(np.array(starts, np.int32), np.array(values, np.int32))
 
 
-def lay_voices(pieces: Pieces, voices: Sequence[Sequence[Any]]) -> Tiles:
+def lay_voices(pieces: Pieces, article: Index, voices: pd.DataFrame) -> Tiles:
     """Whose words all articles are, on one axis: those of the innermost speech, and elsewhere the outlet's own.
 
     Marks that only set words off change nothing: a scare quote inside a quotation is still the speaker's.
 
+    Parameters
+    ----------
+    pieces : Pieces
+        Of the batch.
+    article : array
+        By row: the number of its article in the batch.
+    voices : DataFrame
+        Rows of the voices table.
+
     Examples
     --------
     >>> from framing.pieces import encode
-    >>> lay_voices(encode(["One.", "Two."]), [[], []]).values.tolist() == [VOICE_NAMES.index("own")]
+    >>> nobody = frame("voices", [])
+    >>> lay_voices(encode(["One.", "Two."]), np.zeros(0, int), nobody).values.tolist() == [VOICE_NAMES.index("own")]
     True
     """
-    number = {name: i for i, name in enumerate(VOICE_NAMES)}
-    spoken = [
-        (place + voice.start, place + voice.end, number[voice.voice])
-        for place, row in zip(pieces.opens.tolist(), voices, strict=True)
-        for voice in row
-        if voice.kind in SPEECH
-    ]
-    spans = np.array(spoken, np.int32).reshape(-1, 3)
-    edges, owner = innermost(spans[:, 0], spans[:, 1])
+    spoken = np.flatnonzero(voices["kind"].isin(SPEECH))
+    starts, ends = (
+        voices[column].to_numpy(np.int32)[spoken] + pieces.opens[article[spoken]] for column in ("start", "end")
+    )
+    edges, owner = innermost(starts, ends)
     # Where no span lies, at -1, and before the first one stands the outlet's own.
-    values = np.append(spans[:, 2], number["own"])[np.append(np.full(len(pieces.opens[:1]), -1), owner)]
+    said = np.append(numbers(voices["voice"], VOICE_NAMES)[spoken], VOICE_NAMES.index("own"))
+    values = said[np.append(np.full(len(pieces.opens[:1]), -1), owner)]
     return Tiles(np.append(pieces.opens[:1], edges), values)
 
 
@@ -90,6 +99,11 @@ def span_table(name: str, article_ids: Sequence[str], spans: Sequence[Spans]) ->
         {"article_id": names_of(article_ids, article)}
         | {column: [row[i] for row in rows] for i, column in enumerate(columns)},
     )
+
+
+def voice_table(article_ids: Sequence[str], voices: Voices) -> pd.DataFrame:
+    """The voices table of a batch."""
+    return frame("voices", {"article_id": names_of(article_ids, voices.article)} | voices.columns)
 
 
 def sentence_table(
@@ -110,8 +124,8 @@ def sentence_table(
     mentions : list of lists of Mention
         By article; their words count as words without valence in `valence_masked`.
     """
-    starts, ends, article = _on_one_axis(pieces, sentences)
-    hidden = _on_one_axis(pieces, mentions)
+    starts, ends, article = on_one_axis(sentences, pieces.opens)
+    hidden = on_one_axis(mentions, pieces.opens)
     valence, masked = scores(pieces, (starts, ends), masked=(hidden[0], hidden[1]))
     shift = pieces.opens[article]
     return frame(
@@ -156,11 +170,3 @@ def word_table(pieces: Pieces, article_ids: Sequence[str], zones: Tiles, voices:
         "n": np.bincount(of, counted, len(rows)),
     }
     return frame("words", columns)
-
-
-def _on_one_axis(pieces: Pieces, spans: Sequence[Spans]) -> tuple[Ints, Ints, Ints]:
-    """By span: its bounds in the text of the batch, and the number of its article."""
-    article = np.repeat(np.arange(len(spans), dtype=np.int32), [len(row) for row in spans])
-    bounds = np.array([span[:2] for row in spans for span in row], np.int32).reshape(-1, 2)
-    bounds += pieces.opens[article][:, None]
-    return bounds[:, 0], bounds[:, 1], article

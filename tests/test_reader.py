@@ -4,6 +4,7 @@ import html as htmllib
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from framing import UsageError, show
@@ -55,9 +56,9 @@ def test_every_name_is_marked_and_every_attributed_word_is_shaded(arrests):
         ]
         marked = " ".join(words(plain("\n".join(re.findall(r"<mark[^>]*>(.*?)</mark>", body, re.S)))))
         assert marked == " ".join(words(" ".join(names["text"])))
-        voices = list(layers.voices[layers.voices["article_id"] == article.article_id].itertuples())
+        voices = layers.voices[layers.voices["article_id"] == article.article_id]
         for voice in ("quoted", "reported"):
-            laid = lay_voices(encode([article.text]), [voices])
+            laid = lay_voices(encode([article.text]), np.zeros(len(voices), int), voices)
             bounds = zip(laid.starts, [*laid.starts[1:], len(article.text)], laid.values, strict=True)
             tiles = [(start, end) for start, end, said in bounds if VOICE_NAMES[said] == voice]
             shaded = re.findall(rf'<span class="v-{voice}">(.*?)</span>', body, re.S)

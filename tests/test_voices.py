@@ -149,7 +149,7 @@ def test_articles_of_a_batch_do_not_know_each_other(batch):
     articles = [SimpleNamespace(text=text, genre="news", producer="", headline="") for text in texts]
     pieces = encode(texts)
     found = find_all_voices(pieces, articles, split_sentences(pieces, [[(0, len(text), "body", "")] for text in texts]))
-    assert found == [voices(text) for text in texts]
+    assert list(found) == [voices(text) for text in texts]
 
 
 def tokens_of(text):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,17 +13,18 @@ import numpy as np
 from framing.lexicon.forms import LETTER, WORD_END
 from framing.lexicon.terms import Lexicon
 from framing.mentions.candidates import find_candidates, read_beginnings
-from framing.mentions.matching import Match, find_matches, scanner_of
+from framing.mentions.matching import Match, Span, find_matches, scanner_of
 from framing.mentions.page import Page, make_page
 from framing.mentions.usage import in_longer_name, is_about_the_word, is_coordinated, is_so_called, use_of
 from framing.pieces import Pieces, encode, offsets
 from framing.schema import SPEECH
-from framing.spans import covering, flatten, overlap
-from framing.text import fold
+from framing.spans import covering, overlap
+from framing.text import fold, lower
 
 Spans = Sequence[Sequence[Any]]
 # How far back "the term", "so-called" and "what … calls" are looked for.
 _REACH = 60
+_OF_MANY = re.compile(rf"'\s{LETTER}")
 # Characters around a match in which a listed proper name is looked for.
 _LONGEST_NAME = 120
 
@@ -109,10 +111,14 @@ def find_all_mentions(
     """
     scanner = scanner_of(lexicon)
     beginnings = read_beginnings(pieces.distinct, scanner)
-    at = find_candidates(pieces, beginnings, scanner, sentences)
+    trials = find_candidates(pieces, beginnings, scanner, sentences)
+    # By piece in which some form may begin: where its trials are.
+    edges = np.flatnonzero(np.diff(trials.at, prepend=-1, append=-1))
+    at, forms = trials.at[edges[:-1]], trials.form.tolist()
     article = np.searchsorted(pieces.first, at, "right") - 1
     opens = pieces.opens[article]
-    spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), strict=True))
+    tried = [forms[a:b] for a, b in pairwise(edges.tolist())]
+    spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), tried, strict=True))
     cuts = np.searchsorted(article, np.arange(len(texts) + 1)).tolist()
     # By article: how many of its pieces have letters to compose or something invisible.
     odd = np.diff(offsets(~beginnings.plain[pieces.ids])[pieces.first]).tolist()
@@ -122,13 +128,13 @@ def find_all_mentions(
         if a == b:
             found.append([])
             continue
-        page = make_page(text) if odd[i] else Page(pieces.folded[place], pieces.text[place], None, None)
-        around = _Surroundings(text, page, zones[i], sentences[i], voices[i])
-        found.append(_mentions(around, [(page.place(x), page.place(y)) for x, y in spans[a:b]], lexicon))
+        page = make_page(text) if odd[i] else Page(lower(pieces.text[place]), pieces.text[place], None, None)
+        around = _Surroundings(text, page, zones[i], sentences[i], partial(voices.__getitem__, i))
+        found.append(_mentions(around, [(page.place(x), page.place(y), tried) for x, y, tried in spans[a:b]], lexicon))
     return found
 
 
-def _mentions(around: _Surroundings, spans: list[tuple[int, int]], lexicon: Lexicon) -> list[Mention]:
+def _mentions(around: _Surroundings, spans: list[Span], lexicon: Lexicon) -> list[Mention]:
     """The mentions of a page that begin in some spans of it."""
     found: list[Mention] = []
     for match in find_matches(around.page, spans, lexicon, around.sentence_on_page):
@@ -140,23 +146,27 @@ class _Surroundings:
     """What lies around a place: zone, sentence, voice, marks."""
 
     def __init__(
-        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], voices: Sequence[Any]
+        self, text: str, page: Page, zones: Sequence[Any], sentences: Sequence[Any], spoken: Callable[[], Sequence[Any]]
     ) -> None:
         self.text, self.page, self.zones, self.sentences = text, page, zones, sentences
         self._zone_bounds = [z[0] for z in zones], [z[1] for z in zones]
         self._sentence_bounds = [s[0] for s in sentences], [s[1] for s in sentences]
-        self.voices = voices
+        self._spoken = spoken
 
     # What only a name asks for, not every place where one may begin.
     @cached_property
-    def _speech(self) -> list[Any]:
-        return [voice for voice in self.voices if voice.kind in SPEECH]
+    def voices(self) -> Sequence[Any]:
+        return self._spoken()
 
     @cached_property
-    def _tiles(self) -> tuple[list[int], list[int], list[int]]:
-        spans = [(voice.start, voice.end, i) for i, voice in enumerate(self._speech)]
-        tiles = flatten(spans, len(self.text)) if spans else []
-        return [t[0] for t in tiles], [t[1] for t in tiles], [t[2] for t in tiles]
+    def _speech(self) -> list[Any]:
+        """The shortest first, and of equally long ones the last of the article."""
+        spoken = (voice for voice in reversed(self.voices) if voice.kind in SPEECH)
+        return sorted(spoken, key=lambda voice: voice.end - voice.start)
+
+    @cached_property
+    def _scares(self) -> list[Any]:
+        return [voice for voice in self.voices if voice.kind == "scare"]
 
     @cached_property
     def _closings(self) -> set[int]:
@@ -179,14 +189,12 @@ class _Surroundings:
 
     def voice(self, place: int) -> tuple[str, str]:
         """Whose word stands at a place, and who that is."""
-        i = covering(*self._tiles[:2], place)
-        value = self._tiles[2][i] if i >= 0 else -1
-        voice = self._speech[value] if value >= 0 else None
+        voice = next((voice for voice in self._speech if voice.start <= place < voice.end), None)
         # In the outlet's own voice nobody else speaks, also where it tells of somebody's attitude.
         return (voice.voice, voice.speaker if voice.voice != "own" else "") if voice else ("own", "")
 
     def set_off(self, start: int, end: int) -> str:
-        if any(voice.kind == "scare" and overlap(voice.start, voice.end, start, end) for voice in self.voices):
+        if any(overlap(voice.start, voice.end, start, end) for voice in self._scares):
             return "scare"
         return "so-called" if is_so_called(self.text[max(0, start - _REACH) : start]) else ""
 
@@ -196,7 +204,7 @@ class _Surroundings:
         if folded.startswith("'s", end) and not folded[end + 2 : end + 3].isalnum():
             return end + 2
         closes = self.page.span(end - 1, end)[1] + 1 in self._closings or folded[start - 1 : start] == "'"
-        possessive = folded[end - 1] == "s" and re.compile(rf"'\s{LETTER}").match(folded, end) is not None
+        possessive = folded[end - 1] == "s" and _OF_MANY.match(folded, end) is not None
         return end + 1 if possessive and not closes else end
 
 
@@ -253,10 +261,8 @@ def _proper_names(lexicon: Lexicon) -> re.Pattern[str] | None:
 
 def _with_first(found: list[Mention]) -> list[Mention]:
     seen: set[str] = set()
-    marked = []
-    for mention in found:
-        first = not mention.excluded and mention.referent not in seen
-        if first:
+    for i, mention in enumerate(found):
+        if not mention.excluded and mention.referent not in seen:
             seen.add(mention.referent)
-        marked.append(mention._replace(first=first))
-    return marked
+            found[i] = mention._replace(first=True)
+    return found

@@ -108,7 +108,7 @@ def _tokens(selection: Selection, part: Layers, articles: pd.DataFrame) -> Token
     opens = pieces.opens.astype(np.int64)
     word, start, end, words = _words(pieces)
     article = np.searchsorted(opens, start, "right") - 1
-    chosen, group = _cells(selection, pieces, _by_article(index, part), index, start)
+    chosen, group = _cells(selection, pieces, part, index, start)
     at, row = _placed(index, part.sentences)
     first = opens[row] + part.sentences["start"].to_numpy(np.int64)[at]
     last = opens[row] + part.sentences["end"].to_numpy(np.int64)[at]
@@ -140,32 +140,23 @@ def _placed(index: pd.Index, table: pd.DataFrame) -> tuple[Ints, Ints]:
     return at, np.asarray(row[at], np.int64)
 
 
-def _by_article(index: pd.Index, part: Layers) -> tuple[list[list[tuple[int, int, str]]], list[list[object]]]:
-    """The zones and the voices of each article, in order."""
+def _zones(index: pd.Index, part: Layers) -> list[list[tuple[int, int, str]]]:
+    """The zones of each article, in order."""
     zones: list[list[tuple[int, int, str]]] = [[] for _ in index]
-    voices: list[list[object]] = [[] for _ in index]
     at, row = _placed(index, part.zones)
     spans = part.zones.iloc[at]
     for i, *span in zip(row.tolist(), *(spans[c].tolist() for c in ("start", "end", "zone")), strict=True):
         zones[i].append((span[0], span[1], span[2]))
-    at, row = _placed(index, part.voices)
-    for i, voice in zip(row.tolist(), part.voices.iloc[at].itertuples(index=False), strict=True):
-        voices[i].append(voice)
-    return [sorted(spans) for spans in zones], voices
+    return [sorted(spans) for spans in zones]
 
 
-def _cells(
-    selection: Selection,
-    pieces: Pieces,
-    spans: tuple[list[list[tuple[int, int, str]]], list[list[object]]],
-    index: pd.Index,
-    start: Ints,
-) -> tuple[Ints, Ints]:
+def _cells(selection: Selection, pieces: Pieces, part: Layers, index: pd.Index, start: Ints) -> tuple[Ints, Ints]:
     """By token: its article in the selection and its group, -1 where it does not count."""
     import pandas as pd
 
-    zones = lay_tiles(pieces, spans[0], ZONE_NAMES)
-    voices = lay_voices(pieces, spans[1])
+    zones = lay_tiles(pieces, _zones(index, part), ZONE_NAMES)
+    at, row = _placed(index, part.voices)
+    voices = lay_voices(pieces, row, part.voices.iloc[at])
     # By cell: where it begins; it lies in one article, zone and voice, and reaches to the next.
     cells = np.unique(np.concatenate([zones.starts, voices.starts, pieces.opens]))
     article, zone, voice = (

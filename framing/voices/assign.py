@@ -64,7 +64,7 @@ class _Assigner:
         t, lines, skip = self.t, 0, 0
         for turn in self.turns:
             self.serial += 1
-            said = Said(self.serial, turn.speaker, None, None, "")
+            said = Said(self.serial, turn.speaker)
             self.found.append(Words((turn.start, turn.end), "quoted", "direct", said, turn.rule))
         starts, ends = [turn.start for turn in self.turns], [turn.end for turn in self.turns]
         for a, b, heading, marked, first, stop, above, below, head in self.part.units:
@@ -125,7 +125,7 @@ class _Assigner:
             name, role, rule = beside
             self.serial += 1
             speaker = self.people.resolve(t.words(*name), t.words(*role) if role else "")
-            self.last, self.quoting = Said(self.serial, speaker, span_of(t, name), None, ""), True
+            self.last, self.quoting = Said(self.serial, speaker, span_of(t, name)), True
             return Words(span, "quoted", "direct", self.last, rule)
         if alone and last:
             if not self.quoting:
@@ -139,7 +139,7 @@ class _Assigner:
         kind = "direct" if is_clause(t, k) else "partial"
         # In a sentence of its own the speaker before is only meant by a pronoun.
         goes_on = alone or any(t.low[m] in ("he", "she", "his", "her") for m in range(a, k))
-        said = last._replace(attribution_id=self.serial) if last and goes_on else Said(self.serial, "", None, None, "")
+        said = last._replace(attribution_id=self.serial) if last and goes_on else Said(self.serial, "")
         return Words(span, "quoted", kind, said, "no cue")
 
     def _block(self, cue: int, named: Range | None, role: Range | None, b: int) -> int:

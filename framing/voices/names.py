@@ -42,6 +42,7 @@ _SEX_OF_TITLES = {
         "congresswoman councilwoman assemblywoman spokeswoman chairwoman queen princess actress".split(), "she"
     ),
 }
+_SEX_OF_NAMES = dict.fromkeys(HE - SHE, "he") | dict.fromkeys(SHE - HE, "she")
 # Spellings whose reading is kept in a process.
 MOST_KEPT = 1 << 14
 # Words of a phrase that names somebody; a longer one is a clause that was taken for one.
@@ -57,6 +58,7 @@ _PRONOUN = {
     **dict.fromkeys("he his him himself".split(), "he"), **dict.fromkeys("she her herself".split(), "she"),
     **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they their them themselves".split(), "they"),
 }  # fmt: skip
+_DATES = cues.TIMES | cues.MONTHS
 _PARTICLES = frozenset("de la van von der den del di da bin al el le du of the for and &".split())
 NAME_PARTICLES = frozenset("de la van von der den del di da bin al el le du".split())
 
@@ -67,15 +69,18 @@ def split_titles(words: Sequence[str]) -> tuple[list[str], list[str]]:
     >>> split_titles("Los Angeles Police Chief Charlie Beck".split())
     (['chief'], ['Charlie', 'Beck'])
     """
-    titles, at = [], 0
-    for k, word in enumerate(words):
-        bare = word.lower().rstrip(".")
-        honoured = k == len(words) - 1 and k > 0 and words[k - 1].lower().rstrip(".") in HONORIFICS
-        surname = k == len(words) - 1 and k > 0 and _sex(words[k - 1]) != ""  # "Ada King"
-        if bare in TITLES and not honoured and not surname:
-            titles.append(bare)
-            at = k + 1
-    return titles, _person(words[at:])
+    bare = [word.lower().rstrip(".") for word in words]
+    at = [k for k, word in enumerate(bare) if word in TITLES]
+    if at and is_surname(words, at[-1]):
+        at.pop()
+    return [bare[k] for k in at], _person(words[at[-1] + 1 if at else 0 :])
+
+
+def is_surname(words: Sequence[str], k: int) -> bool:
+    """Whether a title is the last name of somebody: "Mr. King", "Ada King"."""
+    if not 0 < k == len(words) - 1:
+        return False
+    return words[k - 1].lower().rstrip(".") in HONORIFICS or _sex(words[k - 1]) != ""
 
 
 def _person(words: Sequence[str]) -> list[str]:
@@ -206,8 +211,10 @@ def read_run(words: str) -> Run:
 
 
 def _sex(given: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFD", given.lower()) if not unicodedata.combining(c))
-    return "" if (bare in HE) == (bare in SHE) else "he" if bare in HE else "she"
+    bare = given.lower()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+    return _SEX_OF_NAMES.get(bare, "")
 
 
 class Named(NamedTuple):
@@ -221,10 +228,12 @@ class Named(NamedTuple):
 
 def _read_names(words: str) -> tuple[Named, ...] | None:
     """The names in a noun phrase that may be who speaks; None for words that name nobody."""
-    low = words.lower().split()
-    if len(low) > LONGEST_PHRASE or all(word in cues.TIMES or word in cues.MONTHS for word in low):
+    tokens = words.split()
+    if len(tokens) > LONGEST_PHRASE or _DATES.issuperset(words.lower().split()):
         return None
-    tokens = [word.rstrip(",") for word in words.split()]
+    if words.islower():
+        return ()
+    tokens = [word.rstrip(",") for word in tokens]
     found = []
     for a, b in runs_of(tokens):
         run = read_run(" ".join(tokens[a:b]))

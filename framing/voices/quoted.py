@@ -13,16 +13,17 @@ from framing.voices.tokens import Q, Tokens
 from framing.voices.types import Attribution, Range
 
 Span = tuple[int, int]
+NOWHERE = -1, -1
 
 
 class Said(NamedTuple):
     """An attribution with its speaker, kept for quotations that go on without a cue; spans as in Words."""
 
-    attribution_id: int | None
+    attribution_id: int  # -1: nobody's
     speaker: str
-    named: Span | None
-    cue: Span | None
-    cue_class: str
+    named: Span = NOWHERE
+    cue: Span = NOWHERE
+    cue_class: str = ""
 
 
 class Words(NamedTuple):
@@ -35,11 +36,11 @@ class Words(NamedTuple):
     rule: str
 
 
-_NOBODY = Said(None, "", None, None, "")
+_NOBODY = Said(-1, "")
 
 
 def attributed(t: Tokens, found: Attribution, people: People, serial: int) -> Said:
-    named, speaker = None, ""
+    named, speaker = NOWHERE, ""
     if found.speaker:
         named = span_of(t, found.speaker)
         speaker = people.resolve(t.words(*_antecedent(t, found.speaker)), t.words(*found.role) if found.role else "")

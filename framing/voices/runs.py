@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from framing.pieces import Bools, Index, offsets
-from framing.voices.names import NAME_PARTICLES, TITLES, Run, read_run
+from framing.pieces import Bools, Index, Ints, offsets
+from framing.spans import ascending
+from framing.voices.names import NAME_PARTICLES, TITLES, Run, is_surname, read_run
 from framing.voices.tokens import Tokens, last_before, next_at
 
 # Tokens of a name with its titles.
 LONGEST_NAME = 9
+# Characters of a line that can be a headline.
+_LONGEST_HEADLINE = 200
 
 
 class Runs(NamedTuple):
@@ -20,13 +23,21 @@ class Runs(NamedTuple):
 
     first: tuple[int, ...]  # its first token
     stop: tuple[int, ...]  # the token behind it
-    several: tuple[int, ...]  # the runs of several words
-    read: tuple[Run, ...]  # by run of several words: what it says, without "'s"
+    named: tuple[int, ...]  # the runs of several words that name somebody
+    read: tuple[Run, ...]  # by such run: what it says, without "'s"
     inner: bytes  # by token: whether it stands in a run, but not first
 
 
-def find_runs(t: Tokens) -> Runs:
-    """The runs of capitalised tokens with single spaces between them; "de", "van" may stand inside."""
+def find_runs(t: Tokens, breaks: Ints) -> Runs:
+    """The runs of capitalised tokens with single spaces between them; "de", "van" may stand inside.
+
+    Parameters
+    ----------
+    t : Tokens
+        Of the batch.
+    breaks : array
+        By line break: its place.
+    """
     inner = _inner(t)
     outer, later = np.flatnonzero(~inner), np.flatnonzero(inner)
     first = np.flatnonzero(np.frombuffer(t.names, np.bool_) & ~inner)
@@ -43,14 +54,39 @@ def find_runs(t: Tokens) -> Runs:
         order = np.argsort(first)
         first, stop = first[order], stop[order]
     several = np.flatnonzero(stop - first > 1)
-    read = [_read(t, a, b) for a, b in zip(first[several].tolist(), stop[several].tolist(), strict=True)]
-    return Runs(tuple(first.tolist()), tuple(stop.tolist()), tuple(several.tolist()), tuple(read), inner.tobytes())
+    read = np.empty(len(several), object)
+    read[:] = _read(t, first[several], stop[several])
+    named = np.array([run.name != () for run in read], np.bool_)
+    # In a headline a run can be a whole clause.
+    unsure = np.flatnonzero([run.name != () and run.honoured == run.given == "" for run in read])
+    named[unsure] = ~_in_title_case(t.text, breaks, np.asarray(t.start)[first[several[unsure]]])
+    return Runs(
+        tuple(first.tolist()), tuple(stop.tolist()), tuple(several[named].tolist()), tuple(read[named].tolist()),
+        inner.tobytes(),
+    )  # fmt: skip
 
 
-def _read(t: Tokens, a: int, b: int) -> Run:
-    """What a run of several words says, with the office before it: "Secretary of State Mary Brook"."""
-    office = t.low[a - 1] == "of" and t.capital(a - 2) and t.low[a - 2] in TITLES
-    return read_run(t.text[t.start[a - 2 if office else a] : t.end[b - 1]].removesuffix("'s"))
+def _read(t: Tokens, first: Index, stop: Index) -> list[Run]:
+    """What runs of several words say, with the office before one: "Secretary of State Mary Brook"."""
+    title, capital = t.among(TITLES), np.frombuffer(t.capitals, np.bool_)
+    office = t.among(["of"])[first - 1] & title[first - 2] & capital[first - 2]
+    starts, ends = np.asarray(t.start)[first - 2 * office], np.asarray(t.end)[stop - 1]
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [read_run(t.text[a:b].removesuffix("'s")) for a, b in spans]
+
+
+def _in_title_case(text: str, breaks: Ints, places: Ints) -> Bools:
+    """By place: whether most words of its line are capitalised, as in a headline."""
+    line, edges = np.searchsorted(breaks, places), np.concatenate([[-1], breaks, [len(text)]])
+    lines = ascending(line)
+    lines = lines[edges[lines + 1] - edges[lines] <= _LONGEST_HEADLINE + 1]
+    found = np.zeros(len(edges), np.bool_)
+    found[lines] = [_is_headline(text[edges[k] + 1 : edges[k + 1]].split()) for k in lines.tolist()]
+    return found[line]
+
+
+def _is_headline(words: Sequence[str]) -> bool:
+    return len(words) > 3 and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
 
 # The first token of a sentence; where its first verb stands, or is looked for no longer; the first run of capitals between
@@ -94,14 +130,10 @@ def _inner(t: Tokens) -> Bools:
     return joins | np.append(False, (joins & led)[:-1])
 
 
-def last_of(words: str, count: int) -> str:
-    """The last word of the name that a run is, in lower case; of a possessive or a title alone nothing."""
-    if words.endswith("'s"):
-        return ""
-    if count > 1:
-        return read_run(words).last
-    low = words.lower()
-    return "" if low.rstrip(".") in TITLES else low
+def ends_name(t: Tokens, a: int, b: int) -> bool:
+    """Whether a run ends with a name: not with a possessive, nor with a title that is nobody's surname."""
+    last = t.low[b - 1]
+    return not last.endswith("'s") and (last.rstrip(".") not in TITLES or is_surname(t.low[a:b], b - a - 1))
 
 
 def capital_runs(t: Tokens, a: int, b: int) -> Iterator[tuple[int, int]]:

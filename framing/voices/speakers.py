@@ -17,15 +17,14 @@ from framing.voices.names import (
     titles_in,
 )
 from framing.voices.phrases import phrase_before, verb_start
-from framing.voices.runs import Head, Runs, capital_runs, last_of
+from framing.voices.runs import Head, Runs, capital_runs, ends_name
 from framing.voices.tokens import Tokens
 from framing.voices.types import Range
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
-# Characters of a line that can be a headline.
-_LONGEST_HEADLINE = 200
 # A finite verb among the words that should name somebody: a clause was taken for them.
 _CLAUSE = (cues.AUXILIARIES | cues.PAST) - {"'s", "set", "put", "cut", "hit", "let"}
+_NOT_BEFORE_SUBJECTS = frozenset("of for at in by to with".split())
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
@@ -41,16 +40,13 @@ class People:
         self.last: dict[str, str] = {}
         self.acronyms: set[str] = set()
         self.named = bisect_left(runs.first, tokens[0]), bisect_left(runs.first, tokens[1])
-        for k in range(bisect_left(runs.several, self.named[0]), bisect_left(runs.several, self.named[1])):
-            r = runs.several[k]
-            self._meet(runs.read[k], runs.first[r], runs.stop[r])
+        for k in range(bisect_left(runs.named, self.named[0]), bisect_left(runs.named, self.named[1])):
+            self._meet(runs.read[k], runs.stop[runs.named[k]])
         # Sentences and names that were met since somebody last asked who was spoken of.
         self.waiting: list[Head | str] = []
 
-    def _meet(self, run: Run, a: int, b: int) -> None:
+    def _meet(self, run: Run, b: int) -> None:
         """Take down a run of capitalised words as a name, its titles, and an apposition behind it."""
-        if not run.name or (not run.honoured and not run.given and self._in_title_case(a)):
-            return
         whole, organisation = run.whole, run.organisation
         if len(run.name) == 1:
             if whole.isupper() and len(whole) > 2:
@@ -73,16 +69,6 @@ class People:
             self._describe(whole, run.role)
         elif len(run.name) > 1 and self.t.low[b] == ",":
             self._describe(whole, beside(self.t, b + 1))
-
-    def _in_title_case(self, a: int) -> bool:
-        """Whether most words of a token's line are capitalised: a headline, where a run can be a whole clause."""
-        text, start = self.t.text, self.t.start[a]
-        first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-        stop = stop if stop >= 0 else len(text)
-        if stop - first > _LONGEST_HEADLINE:
-            return False
-        words = text[first:stop].split()
-        return len(words) > 3 and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
     def _describe(self, whole: str, role: str) -> None:
         if role:
@@ -123,10 +109,10 @@ class People:
         a, stop, first_run, last_run, the = head
         t, low = self.t, self.t.low
         for x, y in self._runs(a, stop, first_run, last_run):
-            if x > a and low[x - 1] in ("of", "for", "at", "in", "by", "to", "with"):
+            whole = self.full.get(t.text[t.start[y - 1] : t.end[y - 1]].lower(), "")
+            if not whole or (x > a and low[x - 1] in _NOT_BEFORE_SUBJECTS) or not ends_name(t, x, y):
                 continue
-            whole = self.full.get(last_of(t.text[t.start[x] : t.end[y - 1]], y - x), "")
-            if whole and not is_organisation(whole):
+            if not is_organisation(whole):
                 self._note(whole)
                 return
         if the:
