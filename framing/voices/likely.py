@@ -46,6 +46,7 @@ class _Is(IntFlag):
     AFTER_NAME = auto()
     COMMA = auto()
     TO = auto()
+    NOT = auto()
     AND = auto()
     SHOWN = auto()
     STRONG = auto()
@@ -80,6 +81,7 @@ _CLASSES: dict[_Is, Iterable[str]] = {
     _Is.AFTER_NAME: closing.AFTER_NAME | cues.CLAUSE_STARTS,
     _Is.COMMA: [","],
     _Is.TO: ["to"],
+    _Is.NOT: ["not"],
     _Is.AND: ["and"],
     _Is.SHOWN: cues.CLAUSE_STARTS | {Q, ":"},
     _Is.STRONG: cues.CLAUSE_STARTS | cues.DETERMINERS | {Q},
@@ -175,7 +177,7 @@ class Near:
         # closing.as_said_by
         said = self.is_(_Is.PAST) & self.is_(_Is.SAYING) & self.has(self.previous, _Is.AS) & self.has(self.next, _Is.BY)
         # reported._verb: a participle behind "be" is passive or nothing; right behind what closes one in -ing begins anew.
-        closed = np.maximum.accumulate(np.where(self.closes | according, self.at, -1))
+        closed = np.maximum.accumulate(np.where(self.closes | according | said, self.at, -1))
         anew = self.is_(_Is.ING) & (np.append(-1, closed[:-1])[: len(closed)] >= self.a)
         active = ~(be & self.is_(_Is.PAST)) & (self.closes | ((self._governs() | anew) & self._behind()))
         # reported._title_case
@@ -211,7 +213,7 @@ class Near:
         """governed.governed: whether it can govern the word behind it."""
         saying, listener = self.is_(_Is.SAYING), self.is_(_Is.WITH_OBJECT)
         shown = self.has(self.next, _Is.SHOWN) | self.phrasal
-        to = self.has(self.next, _Is.TO) & (saying | listener | self.is_(_Is.WITH_TO))
+        to = self.has(self.next, _Is.TO | _Is.NOT) & (saying | listener | self.is_(_Is.WITH_TO))
         told = listener & (~self.has(self.next, _Is.NOBODY) | self.has(self.next, _Is.BY))
         adjunct = self.is_(_Is.BEFORE_ADJUNCT | _Is.AFTER_WORDS) & (self.has(self.next, _Is.ADJUNCT) | self.adverb_next)
         opener = saying & self.has(self.next, _Is.OPENER)
