@@ -247,7 +247,7 @@ CLAUSES = (
     ["", "Ada Brook", "the mayor", "he", "polls", "a letter", "Brook's", "to", "Brook, the mayor,"],
     ["", "also", "has", "was"],
     "said says saying told asked claims report plans urge expected according clear call poll".split(),
-    [".", "", ", Ada Brook", "that it was late", "the plan", "to Ada", "for it", "“No”", "lately"],
+    "|.|, Ada Brook|that it was late|- it was late|the plan|not to go|to Ada|for it|“No”|lately".split("|"),
 )
 
 

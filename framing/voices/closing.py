@@ -12,7 +12,7 @@ BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
 # What may stand between a cue that closes and the mark behind it.
-BETWEEN = _ENDS | cues.TIMES | cues.ADJUNCT_HEADS | {Q}
+BETWEEN = _ENDS | BREAKS | cues.TIMES | cues.ADJUNCT_HEADS
 # What a source named behind "according to" may go on with: "a poll of nurses out Tuesday".
 _INSIDE_SOURCE = cues.PREPOSITIONS | cues.TIMES
 # How far into a sentence "in the poll" may stand.

@@ -177,7 +177,7 @@ class Near:
         # closing.as_said_by
         said = self.is_(_Is.PAST) & self.is_(_Is.SAYING) & self.has(self.previous, _Is.AS) & self.has(self.next, _Is.BY)
         # reported._verb: a participle behind "be" is passive or nothing; right behind what closes one in -ing begins anew.
-        closed = np.maximum.accumulate(np.where(self.closes | according, self.at, -1))
+        closed = np.maximum.accumulate(np.where(self.closes | according | said, self.at, -1))
         anew = self.is_(_Is.ING) & (np.append(-1, closed[:-1])[: len(closed)] >= self.a)
         active = ~(be & self.is_(_Is.PAST)) & (self.closes | ((self._governs() | anew) & self._behind()))
         # reported._title_case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from framing.voices import cues
 from framing.voices.closing import according_to, as_said_by, closing, in_poll
@@ -84,11 +85,11 @@ def _without_nested(before: list[Attribution], behind: list[Attribution]) -> lis
             continue
         # What somebody says inside what somebody thinks or does is a claim of its own.
         ends = edges if found.cue_class == "saying" else edges + claims
-        y = min([y, *(edge for edge in ends if edge > x)])
-        if y > x:
-            taken.append((x, y))
-            kept.append(found._replace(contents=((x, y),)))
-    return sorted(kept, key=lambda found: found.cue)
+        stop = min([edge for edge in ends if x < edge < y], default=y)
+        if stop > x:
+            taken.append((x, stop))
+            kept.append(found if stop == y else found._replace(contents=((x, stop),)))
+    return sorted(kept, key=itemgetter(0))
 
 
 def _edge(found: Attribution) -> int:

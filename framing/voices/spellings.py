@@ -6,6 +6,7 @@ Decided once for each distinct piece of a batch and looked up for all its pieces
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from itertools import count
@@ -94,8 +95,8 @@ def spell(pieces: Sequence[str]) -> Spellings:
     (['said', '.', "mckay's", 'j', '.', 'j.'], [0, 2, 3, 5, 6])
     """
     tokens = _TOKEN.findall("\n".join(pieces))
-    numbers = dict(zip(dict.fromkeys(tokens), count()))
-    word = np.array([*map(numbers.__getitem__, tokens)], np.int32)
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    word = np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens))
     printed = list(numbers)
     # Tokens tile their pieces. By token: where it begins if these stood side by side, and in which of them.
     end = np.cumsum(np.array([*map(len, printed)], np.int32)[word], dtype=np.int32)
