@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from every_shuffle import COLUMNS, DEPTHS, few_articles, one_mention
 from shuffled_labels import real_articles, real_halves, real_rates
 from simulation import (
     ARTICLES,
@@ -158,6 +159,8 @@ def false_positives(corpora: int) -> list[str]:
     return [
         _table("False positives: shuffled labels", ("scenario", "pairs with p < .05", "corpora with a q < .05"), dealt),
         _table("False positives: equal shares", head, equal),
+        _table("p of shuffling over the mid-p of every shuffle", ("each outlet", *COLUMNS), few_articles()),
+        _table("The same where each article has one mention", ("articles", *DEPTHS), one_mention()),
         _table("False positives: within stories", ("p < .05", *(f"{n} stories" for n in PAIRED)), paired),
         _table(
             "False positives: random halves of outlets that differ", ("p < .05", "outlets (ours)", "articles"), groups

@@ -62,7 +62,7 @@ def _some(found: list[Floats]) -> float:
 def real_halves(layers: Layers, corpora: int) -> dict[str, list[float]]:
     """Outlets of one leaning split at random: how often the halves differ in one of the commonest names."""
     chosen = select(layers)
-    sums = count_terms(chosen, "people without status", "marked").sums()
+    sums = count_terms(chosen, "people without status", "marked").sums
     leaning = layers.articles.groupby("outlet")["leaning"].agg(lambda values: values.mode().iloc[0])
     mine = chosen.groups["outlet"].map(leaning).to_numpy()
     commonest = np.argsort(-sums.x.sum(axis=0), kind="stable")[:4]

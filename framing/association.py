@@ -102,7 +102,7 @@ def log_ratio_bounds(
     >>> bool(np.isclose(low, np.log2(0.025 ** (1 / 3) / (1 - 0.025 ** (1 / 3))))), float(high)
     (True, inf)
     """
-    from scipy.special import betaincinv
+    from framing.special import betaincinv
 
     x, n, y, m = (np.asarray(v, float) for v in (target, target_size, reference, reference_size))
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -64,7 +64,7 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
     >>> moderated_share(sums).value.round(4).item()
     0.4545
     """
-    from scipy.special import ndtri
+    from framing.special import ndtri
 
     n, m = sums.n[:, None], sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -85,7 +85,7 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
 
 
 def t_quantile(df: Floats, level: float) -> Floats:
-    from scipy.special import stdtrit
+    from framing.special import stdtrit
 
     return stdtrit(df, (1 + level) / 2)
 
@@ -101,7 +101,7 @@ def wilson(share: Floats, size: Floats, *, level: float = LEVEL) -> tuple[Floats
     >>> low.item(), high.round(4).item(), round(1.959964**2 / (10 + 1.959964**2), 4)
     (0.0, 0.2775, 0.2775)
     """
-    from scipy.special import ndtri
+    from framing.special import ndtri
 
     share, size = np.asarray(share, float), np.asarray(size, float)
     z2 = ndtri((1 + level) / 2) ** 2
@@ -194,7 +194,7 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
     >>> moderated_rate(sums).high.round(4).item(), round(3.6889 * (4.3027 / 1.96) ** 2 / 2000, 4)
     (0.0089, 0.0089)
     """
-    from scipy.special import chdtri
+    from framing.special import chdtri
 
     m = sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -227,7 +227,7 @@ def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, 
     >>> burst(sums)[1].round(6).item()
     8.0
     """
-    from scipy.special import ndtri
+    from framing.special import ndtri
 
     n, m = sums.n[:, None], sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):

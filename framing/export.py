@@ -47,8 +47,14 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def _cells(column: pd.Series) -> list[object]:
     """A column as it is written."""
-    values = column.astype(object).where(column.notna(), "").tolist()
-    return values if column.dtype.kind in "biuf" else list(map(guarded, values))
+    values = column.to_numpy(object, na_value="").tolist()
+    if column.dtype.kind in "biuf":
+        return values
+    if column.dtype != "str":
+        return list(map(guarded, values))
+    # Names come again and again.
+    known = {value: guarded(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 # What a table in a paper has no room for; the CSV beside it has every column and row.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -85,8 +84,7 @@ def _untidy(pieces: Pieces, lines: Lines) -> Index:
     # By gap between two pieces: whether it is wide; between two lines it does not matter.
     wide = pieces.starts[1:] - pieces.ends[:-1] > 1
     wide[lines.first[1:-1] - 1] = False
-    places = [match.start() for mark in "\t\v\f\r" if mark in pieces.text for match in re.finditer(mark, pieces.text)]
-    other = np.searchsorted(lines.places(pieces)[0], places, "right") - 1
+    other = np.searchsorted(lines.places(pieces)[0], pieces.tabs, "right") - 1
     return np.unique(np.append(np.searchsorted(lines.first, np.flatnonzero(wide), "right") - 1, other))
 
 

@@ -52,8 +52,9 @@ def shares(
     layers : Layers
         From `annotate`.
     by : str or list of str
-        Columns of the articles, "voice", "zone", "period" (the year) or "period:month", ":week", ":day". A column above the outlet (leaning) has the
-        outlet as its unit: the mean of its outlets' shares, with a t interval over outlets where there are 4 or more.
+        Columns of the articles, "voice", "zone", "period" (the year) or "period:month", ":week", ":day". A column of your
+        own above the outlet (leaning) has the outlet as its unit: the mean of its outlets' shares, with a t interval over
+        outlets where there are 4 or more; genre, section, language and the like are of the article, which is their unit.
     referent : str, optional
         Only this one.
     among : {"marked", "all"}
@@ -108,7 +109,7 @@ def _shares_of(
 ) -> dict[str, Any]:
     terms = names(chosen.layers, referent, among)
     counted = count(chosen, referent, among)
-    return columns_of(chosen, counted, moderated_share(counted.sums()), terms, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums), terms, value="share")
 
 
 def marking(
@@ -149,13 +150,13 @@ def marking(
 
 def _marking_of(chosen: Selection, referent: str) -> dict[str, Any]:
     counted = count_marked(chosen, referent)
-    return columns_of(chosen, counted, moderated_share(counted.sums()), {"referent": [referent]}, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums), {"referent": [referent]}, value="share")
 
 
 def _no_marking(chosen: Selection) -> dict[str, Any]:
     none = np.zeros(0, np.int64)
     counted = tally(chosen, (none, none, 1), (none, none, none, 1), terms=0)
-    return columns_of(chosen, counted, moderated_share(counted.sums()), {"referent": []}, value="share")
+    return columns_of(chosen, counted, moderated_share(counted.sums), {"referent": []}, value="share")
 
 
 def article_shares(
@@ -202,7 +203,7 @@ def article_shares(
 def _wilson(counted: Tally) -> Estimate:
     from framing.estimates import wilson
 
-    sums = counted.sums()
+    sums = counted.sums
     with np.errstate(invalid="ignore"):
         share = sums.x / sums.m[:, None]
     size = np.broadcast_to(sums.m[:, None], share.shape).astype(float)
@@ -245,7 +246,7 @@ def rates(
     for name in known_referents(layers, referent):
         terms = terms_of(layers, name, "all")
         counted = _count_in_words(chosen, name, len(terms["term"]))
-        per_word = moderated_rate(counted.sums())
+        per_word = moderated_rate(counted.sums)
         scaled = per_word._replace(**{bound: 1e4 * getattr(per_word, bound) for bound in ("value", "low", "high")})
         tables.append(columns_of(chosen, counted, scaled, terms, value="rate_per_10k", scale=RATES))
     return _joined(chosen, tables)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,6 +40,8 @@ class Pieces:
         By id: the spelling; an id need not occur.
     breaks : array
         By line break of `text`, those between articles among them: its place.
+    tabs : array
+        By tab, vertical tab, form feed and return of `text`: its place. All other white space is spaces.
     """
 
     text: str
@@ -51,11 +52,7 @@ class Pieces:
     ends: Ints
     distinct: Sequence[str]
     breaks: Ints
-
-    @cached_property
-    def folded(self) -> str:
-        """`text` in lower case, with the same offsets."""
-        return self.text.replace("\u0130", "i").lower()
+    tabs: Ints
 
     def spans(self) -> Ints:
         """By piece: the number of the span that it lies in."""
@@ -129,7 +126,10 @@ def encode(texts: Sequence[str]) -> Pieces:
     # Eight spaces behind: every piece has white space after it, and eight bytes can be read from where any begins.
     data = text.encode("utf-8", "surrogatepass") + 8 * b" "
     codes = np.frombuffer(data, np.uint8)
-    space, breaks = _is_space(codes), _ints(np.flatnonzero(codes == 10))
+    # uint8 arithmetic wraps: only tab, line feed, vertical tab, form feed and return are less than 5 after the shift.
+    control = codes - np.uint8(9) < 5
+    space, marks = np.pad(control | (codes == 32), 1, constant_values=True), _ints(np.flatnonzero(control))
+    breaking = codes[marks] == 10
     # Places in the bytes where white space begins or ends; with white space put around, pieces and gaps alternate.
     edges = np.flatnonzero(space[1:] != space[:-1]).astype(np.int32)
     starts, ends = np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
@@ -138,18 +138,12 @@ def encode(texts: Sequence[str]) -> Pieces:
         # By piece: how many code points fewer than bytes stand in it; white space has none of them.
         surplus = (ends - starts) - _lengths(distinct)[ids]
         before = offsets(surplus)
-        breaks = breaks - before[np.searchsorted(starts, breaks)]
+        marks = marks - before[np.searchsorted(starts, marks)]
         starts, ends = starts - before[:-1], ends - before[1:]
     first = np.append(np.searchsorted(starts, opens), len(starts))
-    return Pieces(text, opens, _ints(first), ids, _ints(starts), _ints(ends), distinct, breaks)
-
-
-def _is_space(data: NDArray[np.uint8]) -> Bools:
-    """By byte, with one more of white space before and behind: whether it is white space."""
-    space = np.ones(len(data) + 2, np.bool_)
-    # uint8 arithmetic wraps: only tab, line feed, vertical tab, form feed and return are less than 5 after the shift.
-    space[1:-1] = (data == 32) | (data - np.uint8(9) < 5)
-    return space
+    return Pieces(
+        text, opens, _ints(first), ids, _ints(starts), _ints(ends), distinct, marks[breaking], marks[~breaking]
+    )
 
 
 def _number(data: bytes, starts: Ints, ends: Ints) -> tuple[Ints, list[str]]:

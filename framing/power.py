@@ -59,7 +59,7 @@ def detectable_difference(estimate: Estimate, pairs: Ints, units: Ints) -> Float
 
 def _chance(together: Floats, move: Floats, size: Floats, df: Floats) -> Floats:
     """How often a difference is found when either group's share has moved so far: the smaller of both chances."""
-    from scipy.special import stdtr, stdtrit
+    from framing.special import stdtr, stdtrit
 
     chances = []
     for moved in ([1, 0], [0, 1]):

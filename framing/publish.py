@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,16 +75,36 @@ def lock(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / LOCK
     with place.open("a+b") as handle:
-        try:
-            _hold(handle)
-        except OSError:
-            raise LockError(
-                f"{place}: another run writes to this folder; wait for it, or choose another with --to"
-            ) from None
+        _hold(handle, place)
         yield
 
 
-def _hold(handle: IO[bytes]) -> None:
+@contextmanager
+def unwritten(folder: Path) -> Iterator[None]:
+    """Hold a folder against writers while it is read; nothing is made in it, and several may read at once.
+
+    Raises
+    ------
+    LockError
+        A run writes to it.
+    """
+    place = folder / LOCK
+    if not place.is_file():  # a copy of reports, to which no run has written
+        yield
+        return
+    with place.open("rb") as handle:
+        _hold(handle, place, shared=True)
+        yield
+
+
+def _hold(handle: IO[bytes], place: Path, *, shared: bool = False) -> None:
+    try:
+        _lock(handle, shared)
+    except OSError:
+        raise LockError(f"{place}: another run is at work in this folder; wait for it, or choose another") from None
+
+
+def _lock(handle: IO[bytes], shared: bool) -> None:
     try:
         import fcntl
     except ImportError:  # Windows
@@ -92,7 +113,7 @@ def _hold(handle: IO[bytes]) -> None:
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 def put(place: Path, data: bytes) -> None:
@@ -178,3 +199,48 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("outputs", {}), dict):
         raise FramingError(f"{place}: is not a manifest of a report; move it away or choose another folder with --to")
     return found
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; of a report's, what is said of the report is there and of its kind.
+
+    Raises
+    ------
+    FramingError
+        The manifest was written by hand and cannot be used; the field and its value are named.
+    """
+    found = read_manifest(folder)
+    if found.keys() & {"title", "finding", "notebook"}:  # what `framing measure` writes has none of these
+        for field, (fits, kind) in _FIELDS.items():
+            if field not in found or not fits(found[field]):
+                said = f"{field} = {found[field]!r:.80} is not {kind}" if field in found else f"{field!r} is missing"
+                raise FramingError(f"{folder / MANIFEST}: {said}; delete the file and make the report again")
+    return found
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _are_dates(value: Any) -> bool:
+    """None, or the first and the last."""
+    return isinstance(value, list) and len(value) in (0, 2) and all(_is_date(day) for day in value)
+
+
+def _is_date(day: Any) -> bool:
+    """A day, a month or a year of the calendar."""
+    try:
+        return re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", day) is not None and bool(
+            date.fromisoformat(f"{day}-01-01"[:10])
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+_TEXT = (lambda value: isinstance(value, str), "text")
+_COUNT = (_is_count, "a whole number")
+_FIELDS = {
+    "title": _TEXT, "finding": _TEXT, "articles": _COUNT, "outlets": _COUNT,
+    "dates": (_are_dates, "a list of the first and the last date"),
+    "notebook": (lambda value: isinstance(value, dict), "a table"),
+}  # fmt: skip

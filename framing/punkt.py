@@ -43,9 +43,9 @@ _TOKEN = re.compile(
 # A final mark that has more of its piece behind it: Punkt looks at the last one, and at one that begins the piece.
 _LEADING = re.compile(rf"[.?!]{_NOT_IN_WORD}")
 _INNER = re.compile(rf".*[.?!](?={_NOT_IN_WORD})", re.DOTALL)
-# What a piece has that says anything at all: a final mark, or one that may close a sentence before it.
-TELLS = re.compile(r"""[.?!]|^["')\]}]""")
 _CLOSING = re.compile(r"""["')\]}]+(?=--|$)""")
+# What a piece has that says anything at all: a final mark, or nothing but marks that may close a sentence before it.
+TELLS = re.compile(rf"[.?!]|^{_CLOSING.pattern}")
 _NUMBER = re.compile(r"^-?[.,]?\d[\d,.-]*\.?$")
 _INITIAL = re.compile(r"^[^\W\d]\.$")
 _ELLIPSIS = re.compile(r"\.\.+$")

@@ -20,6 +20,8 @@ KINDS = ("direct", "partial", "reported", "scare", "title")
 SPEECH = ("direct", "partial", "reported")
 CUE_CLASSES = ("saying", "attitude", "other", "")
 PRECISIONS = ("day", "month", "year", "none")
+# What the tables call texts that several outlets print, and the other outlets together: no outlet is named so.
+WIRE, REST = "(wire)", "(rest)"
 # Who speaks, in the file `speakers.csv`: what these tables call nobody known, and the types that are suggested there.
 NOT_NAMED = "(not named)"
 SPEAKER_TYPES = (
@@ -84,13 +86,14 @@ def frame(name: str, rows: Iterable[Any] | dict[str, Any]) -> pd.DataFrame:
     import pandas as pd
 
     columns = TABLES[name]
-    if isinstance(rows, dict):
-        table = pd.DataFrame({column: typed(values, columns.get(column, "")) for column, values in rows.items()})
-    else:
-        rows = list(rows)
-        named = bool(rows) and isinstance(rows[0], dict)
-        table = pd.DataFrame(rows) if named else pd.DataFrame(rows, columns=list(columns))
-    return conform(name, table)
+    rows = rows if isinstance(rows, dict) else list(rows)
+    if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+        return conform(name, pd.DataFrame(rows))
+    if isinstance(rows, list):
+        values = map(list, zip(*rows, strict=True)) if rows else [[] for _ in columns]
+        rows = dict(zip(columns, values, strict=True))
+    table = {column: typed(values, columns.get(column, "")) for column, values in rows.items()}
+    return conform(name, pd.DataFrame(table))
 
 
 def typed(values: Any, kind: str) -> Any:
@@ -123,4 +126,6 @@ def conform(name: str, table: pd.DataFrame) -> pd.DataFrame:
     if missing := [column for column in columns if column not in table.columns]:
         raise ValueError(f"table {name!r} lacks {missing}; it has {list(table.columns)}")
     others = [column for column in table.columns if column not in columns]
-    return table[[*columns, *others]].astype(columns).reset_index(drop=True)
+    wrong = {column: kind for column, kind in columns.items() if table[column].dtype != kind}
+    table = table[[*columns, *others]].reset_index(drop=True)
+    return table.astype(wrong) if wrong else table

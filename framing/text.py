@@ -43,14 +43,17 @@ def straighten(text: str) -> str:
 def fold(text: str) -> str:
     """Straighten and lower-case, keeping every offset.
 
-    U+0130, the only character whose lower case is longer, becomes a plain i.
-
     Examples
     --------
     >>> fold("Illegal\u00a0ALIENS"), len(fold("\u0130stanbul"))
     ('illegal aliens', 8)
     """
-    return straighten(text).replace("\u0130", "i").lower()
+    return lower(straighten(text))
+
+
+def lower(text: str) -> str:
+    """Lower case with the same offsets: U+0130, the only character whose lower case is longer, becomes a plain i."""
+    return text.replace("\u0130", "i").lower()
 
 
 # A word: letters or digits, with hyphens and apostrophes inside; combining marks, soft hyphens and zero-width

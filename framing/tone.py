@@ -95,7 +95,7 @@ def tone(
         return tally(part, (article, group, 1), (article, group, np.zeros_like(at), value), terms=1)
 
     counted = count_parts(chosen, ["sentences", "mentions"], count)
-    sums = counted.sums()
+    sums = counted.sums
     mean = moderated_mean(sums)
     bounds = {b: getattr(mean, b) / TEN_THOUSANDTHS for b in ("value", "low", "high")}
     return tidy(

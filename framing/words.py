@@ -72,7 +72,7 @@ def _beginnings(kinds: NDArray[np.uint8]) -> Index:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """By code point of the first plane: what the character can do in a word."""
-    signs = "".join(map(chr, range(_PLANE)))
+    signs = np.arange(_PLANE, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     kinds = np.fromiter(map(str.isalnum, signs), np.uint8, _PLANE)
     for pattern, kind in ((f"[{JOINERS}]", _JOINER), (f"[_{INVISIBLE}]", _INSIDE)):
         kinds[[sign.start() for sign in re.finditer(pattern, signs)]] = kind

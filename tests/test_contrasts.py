@@ -49,16 +49,6 @@ def test_contrasts_find_what_is_planted_and_rank_nothing_else(two_sides):
     assert (alike["difference"], alike["p"], alike["note"].split(";")[0]) == (0, 1, "not distinguishable")
 
 
-def test_where_q_is_sure_and_the_interval_is_not_the_note_says_so():
-    # 3 of 6 articles use the term, and none of 9: C(6,3)/C(15,3) = 20/455 of the ways, p = q = .044, but 50 points [-0, 84].
-    used = [use(f"a{i}", "A", alien=int(i < 3), undocumented=int(i >= 3)) for i in range(6)]
-    table = fr.contrasts(layers_of(used + [use(f"b{i}", "B", undocumented=1) for i in range(9)]), referent="people")
-    row = of(table, term="illegal alien")
-    assert row["q"] == pytest.approx(20 / 455)
-    assert row["low"] < 0 < row["high"]
-    assert row["note"].startswith("higher; its interval reaches 0: interval and q are two methods, which disagree here")
-
-
 def test_contrasts_say_why_there_is_nothing_to_say(two_sides):
     table = fr.contrasts(two_sides, referent="people")
     single = of(table, target="Courier", reference="Star", term="illegal alien")

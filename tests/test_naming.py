@@ -165,6 +165,30 @@ def test_a_slip_in_a_column_does_not_turn_articles_into_its_unit():
     assert not stands_above(articles.assign(section=["x", "y"] * 20), "section")
 
 
+@pytest.mark.parametrize("column", ["genre", "producer", "section", "language", "story", "copy_kind"])
+def test_what_an_article_is_has_articles_as_its_unit_even_where_each_outlet_has_one_value(column):
+    # Of news A 1 of 2 and B 1 of 4 in each of 3 articles, of opinion C 0 of 3: the mean of outlets would be .375.
+    given = {"A": (1, 1, "news"), "B": (1, 3, "news"), "C": (0, 3, "opinion")}
+    layers = layers_of(
+        use(f"{outlet}{i}", outlet, alien=a, undocumented=u, **{column: value})
+        for outlet, (a, u, value) in given.items()
+        for i in range(3)
+    )
+    row = of(fr.shares(layers, by=column, genre="all", referent="people"), term="illegal alien", **{column: "news"})
+    assert (row["share"], row["n"], row["of"]) == (6 / 18, 6, 18)
+    assert "mean of" not in row["note"]
+    pair = of(fr.contrasts(layers, by=column, genre="all", referent="people"), term="illegal alien")
+    assert (pair["unit"], pair["units_target"], pair["units_reference"]) == ("article", 6, 3)
+
+
+def test_a_file_may_be_one_of_several_outlets():
+    articles = layers_of(
+        use(f"{o}{i}", o, source_file="left.csv" if o != "C" else "right.csv") for o in "ABC" for i in range(2)
+    ).articles
+    assert stands_above(articles, "source_file")
+    assert not stands_above(articles.assign(source_file=articles["outlet"]), "source_file")
+
+
 def test_marking_counts_names_that_mark_among_all_names(small):
     table = fr.marking(small)
     assert set(table["referent"]) == {"people"}

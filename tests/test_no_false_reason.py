@@ -148,3 +148,41 @@ def test_whether_articles_spread_does_not_hang_on_rounding(n, m, x):
         shape=(1, 1),
     )
     assert moderated_share(moved).df.item() == 8 + n - 1
+
+
+def test_where_q_is_sure_and_the_interval_is_not_the_note_says_so():
+    # 3 of 6 articles use the term, and none of 9: C(6,3)/C(15,3) = 20/455 of the ways, p = q = .044, but 50 points [-0, 84].
+    used = [use(f"a{i}", "A", alien=int(i < 3), undocumented=int(i >= 3)) for i in range(6)]
+    table = fr.contrasts(layers_of(used + [use(f"b{i}", "B", undocumented=1) for i in range(9)]), referent="people")
+    row = first_row(table)
+    assert row["q"] == pytest.approx(20 / 455)
+    assert row["low"] < 0 < row["high"]
+    odd = "its interval reaches 0: interval and q are two methods, which disagree here"
+    assert row["note"].startswith(f"higher; {odd}")
+    assert fr.contrast_sentence(row).endswith(f" often, by 50 points [-0, 84], q = .044; {odd}.")
+
+
+def test_where_the_interval_is_sure_and_q_is_not_the_note_says_why():
+    # Alien in all 4 articles of A, none of B, 2 of 4 elsewhere: of A and B 2 of 70 ways, C(6,4)/C(8,4) = .2 and more of the others.
+    some = {"A": 4, "B": 0, "C": 2, "D": 2, "E": 2, "F": 2}
+    layers = layers_of(use(f"{o}{i}", o, **{"alien" if i < k else "undocumented": 1}) for o, k in some.items() for i in range(4))  # fmt: skip
+    row = first_row(fr.contrasts(layers, referent="people"))  # of A and B
+    # 15 pairs, two terms: of 30 comparisons the two of A and B come first.
+    assert (row["p"], row["q"]) == pytest.approx((2 / 70, 2 / 70 * 30 / 2))
+    assert row["low"] > 0
+    odd = "its interval excludes 0, but not after correction for"
+    assert row["note"].startswith(f"not distinguishable; {odd} 30 comparisons; A imprecise")
+    assert f", q = .429; {odd} all comparisons). 4 against 4 " in fr.contrast_sentence(row)
+    alone = first_row(fr.contrasts(layers, referent="people", only=["A", "B"]))
+    assert alone["note"].split("; ")[:2] == ["higher", "A imprecise"]
+
+
+def test_few_articles_whose_interval_is_sure_say_that_the_methods_disagree():
+    # All 3 of A against none of 3 of B: the two ends of 20 ways, p = q = .1.
+    three = layers_of(
+        use(f"{o}{i}", o, alien=int(o == "A"), undocumented=int(o == "B")) for o in "AB" for i in range(3)
+    )
+    row = first_row(fr.contrasts(three, referent="people"))
+    assert (row["p"], row["q"]) == pytest.approx((0.1, 0.1))
+    assert row["low"] > 0
+    assert "cannot be; its interval excludes 0: interval and q are two methods, which disagree here" in row["note"]

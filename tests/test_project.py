@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import signal
 import sys
 import tomllib
 from pathlib import Path
@@ -199,18 +198,6 @@ def test_what_should_never_happen_is_logged_with_its_trace(project, monkeypatch)
     with pytest.raises(FramingError, match="county: ZeroDivisionError"):
         build(project, only=["county"], force=True)
     assert "in _make" in (project / "reports/build.log").read_text()
-
-
-def test_a_signal_waits_until_what_must_not_be_disturbed_is_done():
-    told = []
-    before = signal.signal(signal.SIGTERM, lambda *_: told.append("ended"))
-    try:
-        with building.undisturbed():
-            signal.raise_signal(signal.SIGTERM)
-            told.append("done")
-        assert told == ["done", "ended"]
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 # --- the command line ---

@@ -154,7 +154,8 @@ def test_two_days_are_what_each_report_said_then(second, capsys):
 def test_reports_of_different_notebooks_are_not_compared(tmp_path):
     folders = [report_of(tmp_path / name, [], []) for name in ("outlet", "corpus")]
     for folder in folders:
-        (folder / "manifest.json").write_text(json.dumps({"notebook": {"name": folder.name}}))
+        whole = {"title": "x", "finding": "x", "articles": 0, "outlets": 0, "dates": []}
+        (folder / "manifest.json").write_text(json.dumps(whole | {"notebook": {"name": folder.name}}))
     with pytest.raises(InputError, match="'outlet'.*'corpus'.*no numbers in common"):
         diff_reports(*folders)
 

@@ -77,6 +77,17 @@ def test_lookalikes_are_left_alone(tmp_path, text):
     assert set(kinds(corpus)) <= {"columns", "outlet", "date"}
 
 
+@pytest.mark.parametrize("name", ["(wire)", "(rest)"])
+def test_an_outlet_with_a_name_of_the_tables_own_is_told_until_it_is_renamed(tmp_path, name):
+    rows = [{"outlet": outlet, "text": f"{ENGLISH} {i}"} for i, outlet in enumerate([name, name, "Herald", "wire"])]
+    put(tmp_path, a__csv=as_csv(rows))
+    (told,) = messages(read_corpus(tmp_path), "outlet")
+    assert told.startswith(f"2 articles of an outlet '{name}': ")
+    assert told.endswith("; give it another name in outlets.csv")
+    put(tmp_path, outlets__csv=f"outlet,name\n{name},Agency\n")
+    assert messages(read_corpus(tmp_path), "outlet") == []
+
+
 def test_each_odd_date_has_a_notice_and_all_missing_ones_share_one(tmp_path):
     rows = [{"date": value, "text": f"Text {i}."} for i, value in enumerate(["9/6/17", "", "2021-03", "\u202e1", ""])]
     corpus = read_corpus(put(tmp_path, a__csv=as_csv(rows)))

@@ -271,14 +271,14 @@ def test_of_two_runs_at_once_the_second_ends_with_4_and_names_the_lock(yesterday
         time.sleep(0.02)
     try:
         second = subprocess.run(command(project, "--only", "county"), capture_output=True, text=True)
-        assert second.returncode == 4 and ".lock: another run writes to this folder" in second.stderr
+        assert second.returncode == 4 and ".lock: another run is at work in this folder" in second.stderr
         assert second.stderr.count("\n") == 1
     finally:
         first.communicate()
     assert first.returncode == 0 and log.is_file() and prints(project) == expected
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda sent: sent.name)
 def test_a_run_that_is_asked_to_end_ends_with_130_one_line_and_nothing_left_behind(yesterday, expected, short, sent):
     project = copy_of(yesterday, short)
     (short / "tmp").mkdir()

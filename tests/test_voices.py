@@ -17,7 +17,7 @@ from framing.pieces import encode
 from framing.sentences import find_sentences, split_sentences
 from framing.text import straighten
 from framing.voices import find_all_voices, find_voices
-from framing.voices.likely import likely_cues
+from framing.voices.likely import Near
 from framing.voices.marks import find_marks
 from framing.voices.pairs import find_blocks, quotations
 from framing.voices.plain import plain
@@ -243,7 +243,7 @@ def test_a_quotation_longer_than_any_is_not_trusted():
 
 
 CLAUSES = (
-    ["", "It was late,", "“No,”", "In a poll", "It was late, he said, and"],
+    ["", "It was late,", "“No,”", "In a poll", "It was late, he said, and", "It was late, according to Ada"],
     ["", "Ada Brook", "the mayor", "he", "polls", "a letter", "Brook's", "to", "Brook, the mayor,"],
     ["", "also", "has", "was"],
     "said says saying told asked claims report plans urge expected according clear call poll".split(),
@@ -257,8 +257,10 @@ def test_no_cue_that_the_arrays_leave_out_attributes_anything():
     spans = quotations(pieces.text, find_blocks(pieces), find_marks(pieces, texts))
     t = tokenize(pieces, pieces.opens + np.array([len(text) for text in texts]), spans)
     first, stop = np.array(t.edges), np.array([*t.edges[1:], len(t.low)]) - BLANKS
-    likely = likely_cues(t, first, stop).tolist()
-    assert 0 < len(likely) < 0.8 * len(t.cues)
+    near = Near(t, first, stop)
+    likely, whole = near.rows(near.likely()), near.rows(near.at >= 0)
+    assert 0 < len(likely) < 0.8 * len(whole)
+    every = [cue._replace(closes=cue.frame is not None and "l" in cue.frame.governs) for cue in whole]
     for a, b in zip(first.tolist(), stop.tolist(), strict=True):
-        some, every = (cues[bisect_left(cues, a) : bisect_left(cues, b)] for cues in (likely, t.cues))
-        assert attributions(t, some, a, b) == attributions(t, every, a, b), t.low[a:b]
+        some, more = (cues[bisect_left(cues, (a,)) : bisect_left(cues, (b,))] for cues in (likely, every))
+        assert attributions(t, some, a, b) == attributions(t, more, a, b), t.low[a:b]

@@ -10,8 +10,8 @@ import numpy as np
 from framing.charts import ACCENT, GROUPS, INK, MUTED, RULE, SMALL, shortened
 from framing.charts.wide import LONGEST, lay_foot, lay_names, lay_numbers, lay_scale, new_axes
 from framing.counting import check
-from framing.counting.groups import REST
 from framing.differences import LEVEL_Q
+from framing.schema import REST
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -107,7 +107,7 @@ def corrected_shares(
     for name in known:
         terms = terms_of(layers, name, among)
         counted = count_terms(chosen, name, among)
-        raw = moderated_share(counted.sums())
+        raw = moderated_share(counted.sums)
         table = tidy(chosen, counted, raw, terms, value="share")
         mine = items[items["referent"] == name]
         per_outlet = [_correction(mine[mine["outlet"] == outlet], list(terms["term"])) for outlet in outlets]
@@ -153,7 +153,7 @@ def _correction(items: pd.DataFrame, terms: list[str]) -> Correction:
 
 def _beside(table: pd.DataFrame, counted: Tally, raw: Estimate, corrections: list[Correction]) -> pd.DataFrame:
     """The table with the corrected shares."""
-    sums = counted.sums()
+    sums = counted.sums
     width = counted.shape[1]
     found = np.full((len(corrections) * width, 3), np.nan)
     notes = table["note"].tolist()

@@ -118,7 +118,8 @@ def contrasts(
         raise UsageError(f"among={among!r}: the lexicon has no such names to compare")
     table = pd.concat(tables, ignore_index=True)
     table["q"] = false_discovery(table["p"].to_numpy())
-    table["note"] = [note(row) for row in table.to_dict("records")]
+    asked = int(table["p"].notna().sum())
+    table["note"] = [note(row, asked) for row in table.to_dict("records")]
     sides = [f"{column}_{side}" for side in SIDES for column in COUNTED]
     first = ["target", "reference", "referent", "term", "label", "among", "unit", *sides]
     texts = dict.fromkeys((*first[:7], "note"), "str")
@@ -163,7 +164,7 @@ def _laid_out(
 
 def _compare(chosen: Selection, counted: Tally, pairs: Ints) -> list[dict[str, Any]]:
     """Each term's differences between pairs of outlets, whose articles are independent."""
-    sums = counted.sums()
+    sums = counted.sums
     estimate = moderated_share(sums)
     blocks = []
     for t in range(counted.shape[1]):

@@ -35,7 +35,7 @@ def compare_groups(chosen: Selection, counted: Tally, pairs: Ints) -> list[dict[
     Welch, B. L. (1947). The generalization of "Student's" problem when several different population variances are
     involved. Biometrika 34, 28-35.
     """
-    sums = counted.sums()
+    sums = counted.sums
     share = moderated_share(sums).value
     return [
         _block(pairs, chosen.outer, counted.articles, sums.x[:, t], sums.m, share[:, t])
@@ -60,7 +60,7 @@ def _block(pairs: Ints, outer: Ints, articles: Ints, x: Ints, m: Ints, share: Fl
 
 def groups_differ(first: Floats, second: Floats) -> tuple[float, float, float, float, float]:
     """Difference of two means of outlets (their shares, sorted), its bounds, what it could find, p."""
-    from scipy.special import stdtr
+    from framing.special import stdtr
 
     if not len(first) or not len(second):
         return (np.nan,) * 5

@@ -93,7 +93,7 @@ def _beside(values: Ints) -> str:
 
 def stories_differ(beyond: list[Ints], pairs: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Mean difference of each pair, its bounds, what it could find, and p."""
-    from scipy.special import stdtr
+    from framing.special import stdtr
 
     x = np.concatenate([*beyond, np.zeros(0, np.int64)])
     group = np.repeat(np.arange(pairs), [len(values) for values in beyond])

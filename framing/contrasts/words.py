@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from framing.counting.notes import imprecision, reaches_0
+from framing.counting.notes import disagreement, imprecision
 from framing.differences import LEVEL_Q, can_differ
 from framing.estimates import FEWEST_OUTLETS
 
@@ -15,8 +15,8 @@ COUNTED = ("n", "of", "share", "articles", "units")
 WEIGHED = {"article": "", "story": ", every story weighing alike", "outlet": ", every outlet weighing alike"}
 
 
-def note(row: Mapping[str, Any]) -> str:
-    """What may be said of a pair: why there is no comparison, or whether they differ, and which share is imprecise."""
+def note(row: Mapping[str, Any], comparisons: int) -> str:
+    """What may be said of a pair among so many: why there is no comparison, or whether they differ; what is imprecise."""
     if silent := _silent(row):
         return _unheard(row, silent)
     if why := _too_few(row):
@@ -24,8 +24,7 @@ def note(row: Mapping[str, Any]) -> str:
     if asks := _asks_nothing(row):
         return asks
     if row["q"] < LEVEL_Q:
-        weak = reaches_0(row["low"], row["high"])
-        said = "; ".join(filter(None, ["higher" if row["difference"] > 0 else "lower", weak]))
+        said = "higher" if row["difference"] > 0 else "lower"
     elif row["unit"] == "article" and not can_differ(row["units_target"], row["units_reference"]):
         said = f"not distinguishable: {row['units_target']} against {row['units_reference']} articles cannot be"
     else:
@@ -39,7 +38,7 @@ def note(row: Mapping[str, Any]) -> str:
             if imprecision(row[f"width_{side}"], row[f"effective_{side}"], row[f"df_{side}"])
         ]
     )
-    return "; ".join([said, *filter(None, more)])
+    return "; ".join(filter(None, [said, disagreement(row, f"{comparisons:,}"), *more]))
 
 
 def _silent(row: Mapping[str, Any]) -> list[str]:
@@ -117,6 +116,7 @@ def contrast_sentence(row: Mapping[str, Any]) -> str:
     bounds = f" [{low * 100:.0f}, {high * 100:.0f}]" if low == low else ""
     amount = f"{sign * row['difference'] * 100:.0f} points{bounds}{WEIGHED[row['unit']]}"
     q = "q < .001" if row["q"] < 0.0005 else f"q = {row['q']:.3f}".replace("0.", ".")
+    q = "; ".join(filter(None, [q, disagreement(row)]))
     if row["q"] < LEVEL_Q:
         return f"{start}: {'more' if sign > 0 else 'less'} often, by {amount}, {q}."
     return f"{start}: not distinguishable (difference {amount}, {q}). {detectable_sentence(row)}"

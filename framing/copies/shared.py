@@ -123,7 +123,7 @@ def shared(layers: Layers, *, by: str | Sequence[str] = "outlet", **filters: Unp
     some, zero = words > 0, common > 0
     base = article[some], group[some], words[some]
     counted = tally(chosen, base, (article[zero], group[zero], np.zeros(zero.sum(), np.int64), common[zero]), terms=1)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {}, value="share", scale=WORDS)
+    return tidy(chosen, counted, moderated_share(counted.sums), {}, value="share", scale=WORDS)
 
 
 def _rows(spoken: Sequence[Spoken], links: _Links, homes: dict[str, tuple[str, str]]) -> list[tuple[Any, ...]]:

@@ -6,7 +6,8 @@ Every measure starts here, so that a number and the passages behind it never dis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -16,18 +17,21 @@ from numpy.typing import NDArray
 
 from framing.counting.groups import (
     DERIVED,
-    WIRE,
-    all_of,
+    Columns,
     combinations,
+    crossing,
     factor,
     group_columns,
-    lookup,
+    keys,
+    one_of_each,
+    places,
+    plain_columns,
     stands_above,
     why,
 )
 from framing.errors import UsageError, nearest
 from framing.layers import Layers
-from framing.schema import VOICES, ZONES
+from framing.schema import VOICES, WIRE, ZONES
 from framing.spans import numbers
 from framing.sums import Ints
 
@@ -102,6 +106,11 @@ class Selection:
     def wire(self) -> NDArray[np.bool_]:
         """By row of `groups`: whether it is of texts that several outlets print."""
         return np.asarray((self.groups == WIRE).any(axis=1), np.bool_)
+
+    @cached_property
+    def names(self) -> Columns:
+        """The columns of `groups`."""
+        return {column: self.groups[column].to_numpy(object) for column in self.by}
 
     @property
     def above(self) -> bool:
@@ -195,31 +204,31 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
     articles = layers.articles
     by = _columns(by, articles)
     choice = _checked(layers, filters)
-    told = tuple(column for column in by if column in ("voice", "zone"))
+    told = tuple(column for column in ("voice", "zone") if column in by)
     voices = VOICES if "voice" in told else READINGS[choice["reading"]]
     zones = _zones(layers, choice["zone"], told)
-
     above = tuple(column for column in by if stands_above(articles, column))
     table = group_columns(articles, (*by, "outlet"), choice["copies"], above)
     reasons = _reasons(table, choice["genre"], choice["since"], choice["until"])
-    kept = _one_of_each(table[reasons == ""], choice["copies"])
+    kept = one_of_each(table, np.flatnonzero(reasons == ""), choice["copies"])
     own = [column for column in by if column not in told]
     inner = [*own, "outlet"] if above and "outlet" not in by else own
-    singles = combinations(articles, table, inner)
-    crossed = singles.merge(all_of(told, voices, zones), how="cross")
-    groups = crossed[list(by)].drop_duplicates(ignore_index=True)
+    singles = combinations((table, plain_columns(articles, inner)), inner)
+    crossed = list(keys(crossing(singles, inner, {"voice": voices, "zone": zones}, told), by))
+    groups = list(dict.fromkeys(crossed))
+    counted = {column: values[kept] for column, values in table.items()}
     return Selection(
         layers=layers,
         by=by,
-        groups=groups,
-        outer=lookup(groups, crossed, by),
-        ids=pd.Index(kept["article_id"]),
-        base=lookup(singles, kept, inner),
-        unit=factor(kept["unit"]),
-        story=factor(kept["story_of"]),
+        groups=pd.DataFrame(groups, columns=list(by), dtype="str"),
+        outer=places(groups, crossed),
+        ids=pd.Index(counted["article_id"], dtype="str"),
+        base=places(singles, keys(counted, inner)),
+        unit=factor(counted["unit"]),
+        story=factor(counted["story_of"]),
         voices=voices,
         zones=zones,
-        why=why(groups, table.assign(reason=reasons), kept, own),
+        why=why(groups, by, table | {"reason": reasons}, counted, own),
     )
 
 
@@ -232,7 +241,7 @@ def _checked(layers: Layers, filters: Filters) -> Filters:
         check(zone, (*ZONES, "all") if "+" not in choice["zone"] else ZONES, "zone")
     check(choice["reading"], READINGS, "reading")
     check(choice["copies"], ("first", "all"), "choice of copies")
-    check(choice["genre"], ("main", "all", *sorted(set(layers.articles["genre"]))), "genre")
+    check(choice["genre"], ("main", "all", *sorted(layers.articles["genre"].unique())), "genre")
     for bound in (choice["since"], choice["until"]):
         if not re.fullmatch(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?", bound):
             raise UsageError(f"date {bound!r}: write YYYY, YYYY-MM or YYYY-MM-DD")
@@ -256,29 +265,29 @@ def _columns(by: str | Sequence[str], articles: pd.DataFrame) -> tuple[str, ...]
     return by
 
 
-def _reasons(table: pd.DataFrame, genre: str, since: str, until: str) -> pd.Series:
-    """Why an article is left out, or ""."""
+def _reasons(table: Columns, genre: str, since: str, until: str) -> NDArray[np.object_]:
+    """By article: why it is left out, or ""."""
     if genre == "main":
         genre = main_genre(table)
-    other = table["genre"] != (table["genre"] if genre == "all" else genre)
-    reasons = other.map({False: "", True: f"no articles of genre {genre}"}).astype("str")
+    reasons = np.full(len(table["genre"]), "", object)
     for bound, sign in [pair for pair in ((since, 1), (until, -1)) if pair[0]]:
-        outside = [not _inside(published, bound, sign) for published in table["published"].to_numpy(object)]
-        reasons = reasons.mask(np.array(outside, bool) & (reasons == ""), "no articles in these dates")
+        outside = [not _inside(published, bound, sign) for published in table["published"]]
+        reasons[np.array(outside, np.bool_)] = "no articles in these dates"
+    if genre != "all":
+        reasons[table["genre"] != genre] = f"no articles of genre {genre}"
     return reasons
 
 
-def main_genre(articles: pd.DataFrame) -> str:
+def main_genre(articles: Mapping[str, Iterable[str]]) -> str:
     """The commonest genre of a table of articles; of equals, the first by name.
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> main_genre(pd.DataFrame({"genre": ["opinion", "news", "news"]}))
+    >>> main_genre({"genre": ["opinion", "news", "news"]})
     'news'
     """
-    counts = articles["genre"].value_counts()
-    return min(counts.index, key=lambda genre: (-counts[genre], genre), default="all")
+    counts = Counter(articles["genre"])
+    return min(counts, key=lambda genre: (-counts[genre], genre), default="all")
 
 
 def _inside(published: str, bound: str, sign: int) -> bool:
@@ -288,11 +297,3 @@ def _inside(published: str, bound: str, sign: int) -> bool:
     if mine == theirs:
         return len(published) >= len(bound)
     return (mine > theirs) == (sign > 0)
-
-
-def _one_of_each(table: pd.DataFrame, copies: str) -> pd.DataFrame:
-    """The first copy of each text of an outlet (or of the wire), by date and then id: whatever the order of the corpus."""
-    if copies == "all":
-        return table
-    dated = table.assign(date=table["published"].replace("", "~")).sort_values(["date", "article_id"], kind="stable")
-    return table.loc[sorted(dated.drop_duplicates("unit").index)]

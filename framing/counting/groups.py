@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from framing.schema import TABLES, WIRE
 from framing.sums import Ints
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WIRE = "(wire)"
-# What an outlet is compared with where no other is named.
-REST = "(rest)"
+# Texts by column; and, of a group or an article, its texts in some columns.
+Columns = dict[str, NDArray[np.object_]]
+Key = tuple[str, ...]
+
 # Columns made of the date: how many characters of it, and what stands for a coarser or missing one.
 PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
 UNDATED = "undated"
 DERIVED = ("voice", "zone", *PERIODS)
+# What an article is, whoever publishes it; the file that it came from may be one of several outlets.
+OF_AN_ARTICLE = (TABLES["articles"].keys() | {"copy_of", "copy_kind", "overlap"}) - {"source_file"}
 # An outlet whose articles carry a value of a column in this share of cases "has" it: real tables have slips.
 MOSTLY = 0.9
 
@@ -38,14 +44,21 @@ def comparable(names: Sequence[str], by: str) -> list[str]:
 def stands_above(articles: pd.DataFrame, column: str) -> bool:
     """Whether a column groups outlets (leaning, country): an outlet has one value of it, a value several outlets.
 
+    What the articles table itself says of an article (genre, producer, section, language, story, dates …) never does,
+    though each outlet may have one value of it: the article is the unit of such groups. Where genres come from
+    different outlets, their difference is one of these outlets too, and no interval says so: compare the genres
+    within outlets, `by=["outlet", "genre"]`.
+
     Examples
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"outlet": ["A", "A", "B", "C"], "leaning": ["left", "left", "left", "right"]})
     >>> stands_above(articles, "leaning"), stands_above(articles, "outlet")
     (True, False)
+    >>> stands_above(articles.assign(genre=articles["leaning"]), "genre")
+    False
     """
-    if column == "outlet" or column in DERIVED or not len(articles):
+    if column in OF_AN_ARTICLE or column in DERIVED or not len(articles):
         return False
     pairs = articles.groupby(["outlet", column], sort=True).size()
     typical = pairs.groupby(level=0).max().sum() / len(articles)
@@ -71,76 +84,91 @@ def period_of(published: str, column: str) -> str:
     return published[: PERIODS[column]]
 
 
-def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above: Sequence[str]) -> pd.DataFrame:
+def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above: Sequence[str]) -> Columns:
     """Of each article: its group columns, the wire set apart, its unit and its story."""
-    own = articles["cluster"].where(articles["cluster"] != "", articles["article_id"])
-    table = articles[["article_id", "published", "genre"]].assign(
-        unit=own, story_of=articles["story"].where(articles["story"] != "", "\0" + articles["article_id"])
-    )
-    for column in dict.fromkeys(by):
-        if column in PERIODS:
-            table[column] = [period_of(published, column) for published in articles["published"].to_numpy(object)]
-        elif column not in DERIVED:
-            table[column] = articles[column].fillna("").astype("str")
+    table = plain_columns(articles, ("article_id", "published", "genre"))
+    cluster, story, ids = _texts(articles, "cluster"), _texts(articles, "story"), table["article_id"]
+    own = np.where(cluster != "", cluster, ids)
+    table |= {"unit": own, "story_of": np.where(story != "", story, "\0" + ids), **plain_columns(articles, by)}
     if copies == "first":
-        wire = table.groupby(own)["outlet"].transform("nunique") > 1
-        for column in ("outlet", *above):
-            table[column] = table[column].mask(wire, WIRE)
+        first: dict[str, str] = {}
+        printed = list(zip(own.tolist(), table["outlet"].tolist(), strict=True))
+        several = {unit for unit, outlet in printed if first.setdefault(unit, outlet) != outlet}
+        wire = np.fromiter(map(several.__contains__, own), np.bool_, len(own))
+        table |= {column: np.where(wire, WIRE, table[column]) for column in ("outlet", *above)}
     return table
 
 
-def combinations(articles: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Every combination of article columns that the corpus has, sorted, the wire last."""
-    import pandas as pd
+def plain_columns(articles: pd.DataFrame, columns: Sequence[str]) -> Columns:
+    """Of each article its values in the columns that are its own, and its periods."""
+    found = {}
+    for column in columns:
+        if column in PERIODS:
+            periods = [period_of(published, column) for published in _texts(articles, "published")]
+            found[column] = np.array(periods, object)
+        elif column not in DERIVED:
+            found[column] = _texts(articles, column)
+    return found
 
-    plain = table.assign(**{c: articles[c].fillna("").astype("str") for c in columns if c not in PERIODS})
-    both = (
-        pd.concat([plain[list(columns)], table[list(columns)]]).drop_duplicates()
-        if columns
-        else pd.DataFrame(index=[0])
-    )
+
+def _texts(articles: pd.DataFrame, column: str) -> NDArray[np.object_]:
+    return articles[column].fillna("").astype("str").to_numpy(object)
+
+
+def one_of_each(table: Columns, at: Ints, copies: str) -> Ints:
+    """Of some articles, the first copy of each text of an outlet (or the wire), by date and id: whatever the order of the corpus."""
+    if copies == "all":
+        return at
+    first: dict[str, int] = {}
+    published, ids, units = (table[column][at].tolist() for column in ("published", "article_id", "unit"))
+    for *_, unit, article in sorted(zip([day or "~" for day in published], ids, units, at.tolist(), strict=True)):
+        first.setdefault(unit, article)
+    return np.array(sorted(first.values()), np.int64)
+
+
+def combinations(tables: Iterable[Columns], columns: Sequence[str]) -> list[Key]:
+    """Every combination of columns that some tables have, sorted, the wire last."""
     if not columns:
-        return both
-    wire = (both == WIRE).any(axis=1)
-    return both.assign(_wire=wire).sort_values(["_wire", *columns], ignore_index=True).drop(columns="_wire")
+        return [()]
+    found = {key for table in tables for key in keys(table, columns)}
+    return sorted(found, key=lambda key: (WIRE in key, key))
 
 
-def all_of(told: Sequence[str], voices: Sequence[str], zones: Sequence[str]) -> pd.DataFrame:
-    """Every voice and zone that is told apart, in the order of the codes of `Selection.find`: voice, then zone."""
-    import pandas as pd
-
-    crossed = pd.DataFrame(index=[0])
-    for column, values in (("voice", voices), ("zone", zones)):
-        if column in told:
-            crossed = crossed.merge(pd.DataFrame({column: list(values)}, dtype="str"), how="cross")
-    return crossed
+def crossing(
+    singles: Sequence[Key], columns: Sequence[str], values: Mapping[str, Sequence[str]], told: Sequence[str]
+) -> Columns:
+    """Each combination with every voice and zone that is told apart, in the order of the codes of `Selection.find`."""
+    crossed = [(*key, *rest) for key in singles for rest in product(*(values[column] for column in told))]
+    names = (*columns, *told)
+    return {name: np.array([key[i] for key in crossed], object) for i, name in enumerate(names)}
 
 
-def lookup(groups: pd.DataFrame, rows: pd.DataFrame, columns: Sequence[str]) -> Ints:
-    """For each row, which group it is."""
-    if not columns:
-        return np.zeros(len(rows), np.int64)
-    known = {key: i for i, key in enumerate(_keys(groups, columns))}
-    return np.array([known[key] for key in _keys(rows, columns)], np.int64)
-
-
-def _keys(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def keys(table: Columns, columns: Sequence[str]) -> Iterator[Key]:
     """By row, its values in some columns."""
-    return zip(*(table[column].to_numpy(object) for column in columns), strict=True)
+    if not columns:
+        return repeat((), len(next(iter(table.values()))))
+    return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
-def factor(values: pd.Series) -> Ints:
+def places(known: Iterable[Key], wanted: Iterable[Key]) -> Ints:
+    """For each wanted key, its place among the known ones."""
+    place = {key: i for i, key in enumerate(known)}
+    return np.array([place[key] for key in wanted], np.int64)
+
+
+def factor(values: NDArray[np.object_]) -> Ints:
     """A code for each distinct value."""
     import pandas as pd
 
     return np.asarray(pd.factorize(values, sort=True)[0], np.int64)
 
 
-def why(groups: pd.DataFrame, table: pd.DataFrame, kept: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+def why(groups: Sequence[Key], by: Sequence[str], table: Columns, kept: Columns, columns: Sequence[str]) -> list[str]:
     """For each group without an article that counts, the reason."""
     if not columns:
-        return ["" if len(kept) else "no articles"] * len(groups)
-    heard = set(_keys(kept, columns))
-    reasons = dict(zip(_keys(table, columns), table["reason"].to_numpy(object), strict=True))
+        return ["" if len(kept["unit"]) else "no articles"] * len(groups)
+    heard = set(keys(kept, columns))
+    reasons = dict(zip(keys(table, columns), table["reason"].tolist(), strict=True))
     only = f"only texts that several outlets print, see {WIRE}"
-    return ["" if key in heard else reasons.get(key) or only for key in _keys(groups, columns)]
+    own = [[key[i] for i, column in enumerate(by) if column in columns] for key in groups]
+    return ["" if key in heard else reasons.get(key) or only for key in map(tuple, own)]

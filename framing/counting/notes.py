@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.counting import Selection
+from framing.differences import LEVEL_Q
 from framing.estimates import FEWEST_OUTLETS, Estimate
 from framing.sums import Floats, Sums
 
@@ -102,14 +103,26 @@ def imprecision(width: float, size: float, df: float, what: str = "effective men
     return f"imprecise: {said}" if said else ""
 
 
-def reaches_0(low: float, high: float) -> str:
-    """Of a difference that q is sure of: that its interval is not, or "".
+def disagreement(row: Mapping[str, Any], comparisons: str = "all") -> str:
+    """Where the interval of a difference and its q say otherwise, why; else "".
+
+    Parameters
+    ----------
+    row : mapping
+        low, high, p and q.
+    comparisons : str
+        Over how many q is corrected.
 
     Examples
     --------
-    >>> reaches_0(-0.01, 0.3)
+    >>> disagreement({"low": 0.01, "high": 0.3, "p": 0.03, "q": 0.2}, "1,200")
+    'its interval excludes 0, but not after correction for 1,200 comparisons'
+    >>> disagreement({"low": -0.01, "high": 0.3, "p": 0.01, "q": 0.04})
     'its interval reaches 0: interval and q are two methods, which disagree here'
-    >>> reaches_0(0.01, 0.3)
-    ''
     """
-    return "its interval reaches 0: interval and q are two methods, which disagree here" * bool(low <= 0 <= high)
+    apart, sure = row["low"] > 0 or row["high"] < 0, row["q"] < LEVEL_Q
+    if apart == sure or row["low"] != row["low"]:
+        return ""
+    if apart and row["p"] < LEVEL_Q:
+        return f"its interval excludes 0, but not after correction for {comparisons} comparisons"
+    return f"its interval {'excludes' if apart else 'reaches'} 0: interval and q are two methods, which disagree here"

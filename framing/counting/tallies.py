@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from framing.counting import Selection
 from framing.counting.notes import SHARES, Scale, notes_on
 from framing.estimates import Estimate, mean_of_outlets
+from framing.schema import typed
 from framing.spans import ascending
 from framing.sums import Floats, Ints, Sums, add_up
 
@@ -53,6 +55,7 @@ class Tally:
     stories: Ints
     largest: Ints
 
+    @cached_property
     def sums(self) -> Sums:
         """The sums of each group, which are all that an estimate needs."""
         return add_up(self.group, self.m, self.unit, self.term, self.x, shape=self.shape, squares=self.squares)
@@ -203,7 +206,7 @@ def tidy_heard(
         at = order[slice(*np.searchsorted(counted.term[order], [low, high]))]
         entries = {"unit": counted.unit[at], "x": counted.x[at], "squares": counted.squares[at]}
         block = replace(counted, **entries, term=counted.term[at] - low, shape=(counted.shape[0], high - low))
-        sums = block.sums()
+        sums = block.sums
         row, term = np.nonzero(_outward(selection, sums.x))
         if low == size:
             row = np.setdiff1d(np.arange(len(selection.groups)), np.concatenate([[], *rows]))
@@ -221,7 +224,10 @@ def as_table(selection: Selection, columns: Mapping[str, Any], labels: Iterable[
     """Columns as a table, its texts as text."""
     import pandas as pd
 
-    return pd.DataFrame(columns).astype(dict.fromkeys((*selection.by, *labels, "note"), "str"))
+    texts = {*selection.by, *labels, "note"}
+    return pd.DataFrame(
+        {name: typed(values.tolist(), "str") if name in texts else values for name, values in columns.items()}
+    )
 
 
 def columns_of(
@@ -252,12 +258,12 @@ def columns_of(
     cells : (rows, terms), optional
         The groups and terms that have a row; without it, all of them, in order.
     """
-    sums = counted.sums()
+    sums = counted.sums
     n, of = (_outward(selection, values) for values in counts or (sums.x, sums.m))
     value_of, low, high = _over_outlets(selection, estimate) if selection.above else _withheld(sums, estimate)
     bounds = value_of, np.maximum(low, scale.least), np.minimum(high, scale.most)
     rows, terms = np.nonzero(np.ones_like(n)) if cells is None else cells
-    table: dict[str, Any] = {column: selection.groups[column].to_numpy()[rows] for column in selection.by}
+    table: dict[str, Any] = {column: selection.names[column][rows] for column in selection.by}
     table |= {column: np.asarray(values, object)[terms] for column, values in labels.items()}
     table |= {"n": n[rows, terms], "of": of[rows]}
     table |= {name: values[rows, terms] for name, values in zip((value, "low", "high"), bounds, strict=True)}

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from framing.text import fold, straighten
@@ -24,13 +25,15 @@ from framing.text import fold, straighten
 GAP_LIMIT = 8
 LETTER = r"[^\W_]"
 WORD_END = rf"(?!{LETTER})"
-# Words of a name touch by a space, a hyphen or one line break, never over a blank line. Marks may set one of them off.
-_SPACE = r"[^\S\n\u2029]"
-JOIN = rf"(?:-\n?|[\"']{{0,2}}(?:{_SPACE}+(?:\n{_SPACE}*)?|\n{_SPACE}*)[\"'`]{{0,2}})"
-_GAP_JOIN = rf"(?:-|{_SPACE}+(?:\n{_SPACE}*)?|\n{_SPACE}*)"
+# Words of a name touch by white space or a hyphen, never over a blank line. Marks may set one of them off.
+_SPACE = r"(?!\s*\n\s*\n)\s+"
+JOIN = rf"(?:-\n?|[\"']{{0,2}}{_SPACE}[\"'`]{{0,2}})"
+_GAP_JOIN = rf"(?:-|{_SPACE})"
 # A full stop inside a gap belongs to an abbreviation: "the U.S.", "Mr.".
 _TITLE = "(?:mr|mrs|ms|dr|st|sen|rep|gov|gen|jan|feb|aug|sept|oct|nov|dec|no)"
 _GAP_WORD = rf"(?:{LETTER}(?:\.{LETTER})+\.?|(?i:{_TITLE})\.|[$#]?{LETTER}+(?:['.,&/]{LETTER}+)*%?),?"
+
+_REMEMBERED = 1 << 14
 
 _PIECE = re.compile(r"\s+|[()\[\]|]|\{[^{}]*\}|<[^<>]*>|[^\s()\[\]|{}<>]+|.")
 _WORD = re.compile(rf"{LETTER}+(?:['.&]{LETTER}+)*\.?\*?")
@@ -216,6 +219,7 @@ def _sequence_regex(nodes: Nodes, case: bool, avoid: str) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _node_regex(node: Word | Choice | Gap, case: bool, avoid: str = "") -> str:
     if isinstance(node, Word):
         return _words_regex([node], case)
@@ -258,5 +262,7 @@ def _tree_regex(tree: dict[str, dict]) -> str:
     branches = [unit + _tree_regex(rest) for unit, rest in tree.items() if unit]
     if not branches:
         return ""
-    body = f"(?:{'|'.join(branches)})" if len(branches) > 1 or "" in tree else branches[0]
+    # Brackets cost most of the time that it takes to compile a pattern: "s?" has none.
+    bare = len(branches) == 1 and (branches[0] in tree or "" not in tree)
+    body = branches[0] if bare else f"(?:{'|'.join(branches)})"
     return body + "?" if "" in tree else body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,13 +13,13 @@ import numpy as np
 from framing.lexicon.forms import LETTER, WORD_END
 from framing.lexicon.terms import Lexicon
 from framing.mentions.candidates import find_candidates, read_beginnings
-from framing.mentions.matching import Match, find_matches, scanner_of
+from framing.mentions.matching import Match, Span, find_matches, scanner_of
 from framing.mentions.page import Page, make_page
 from framing.mentions.usage import in_longer_name, is_about_the_word, is_coordinated, is_so_called, use_of
 from framing.pieces import Pieces, encode, offsets
 from framing.schema import SPEECH
 from framing.spans import covering, flatten, overlap
-from framing.text import fold
+from framing.text import fold, lower
 
 Spans = Sequence[Sequence[Any]]
 # How far back "the term", "so-called" and "what … calls" are looked for.
@@ -109,10 +110,14 @@ def find_all_mentions(
     """
     scanner = scanner_of(lexicon)
     beginnings = read_beginnings(pieces.distinct, scanner)
-    at = find_candidates(pieces, beginnings, scanner, sentences)
+    trials = find_candidates(pieces, beginnings, scanner, sentences)
+    # By piece in which some form may begin: where its trials are.
+    edges = np.flatnonzero(np.diff(trials.at, prepend=-1, append=-1))
+    at, forms = trials.at[edges[:-1]], trials.form.tolist()
     article = np.searchsorted(pieces.first, at, "right") - 1
     opens = pieces.opens[article]
-    spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), strict=True))
+    tried = [forms[a:b] for a, b in pairwise(edges.tolist())]
+    spans = list(zip((pieces.starts[at] - opens).tolist(), (pieces.ends[at] - opens).tolist(), tried, strict=True))
     cuts = np.searchsorted(article, np.arange(len(texts) + 1)).tolist()
     # By article: how many of its pieces have letters to compose or something invisible.
     odd = np.diff(offsets(~beginnings.plain[pieces.ids])[pieces.first]).tolist()
@@ -122,13 +127,13 @@ def find_all_mentions(
         if a == b:
             found.append([])
             continue
-        page = make_page(text) if odd[i] else Page(pieces.folded[place], pieces.text[place], None, None)
+        page = make_page(text) if odd[i] else Page(lower(pieces.text[place]), pieces.text[place], None, None)
         around = _Surroundings(text, page, zones[i], sentences[i], partial(voices.__getitem__, i))
-        found.append(_mentions(around, [(page.place(x), page.place(y)) for x, y in spans[a:b]], lexicon))
+        found.append(_mentions(around, [(page.place(x), page.place(y), tried) for x, y, tried in spans[a:b]], lexicon))
     return found
 
 
-def _mentions(around: _Surroundings, spans: list[tuple[int, int]], lexicon: Lexicon) -> list[Mention]:
+def _mentions(around: _Surroundings, spans: list[Span], lexicon: Lexicon) -> list[Mention]:
     """The mentions of a page that begin in some spans of it."""
     found: list[Mention] = []
     for match in find_matches(around.page, spans, lexicon, around.sentence_on_page):

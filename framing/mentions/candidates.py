@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.mentions.matching import Scanner
+from framing.mentions.matching import Ask, Scanner
 from framing.mentions.page import RUN, is_plain, make_page
 from framing.pieces import Bools, Index, Ints, Pieces, offsets
 from framing.spans import ascending
@@ -29,6 +29,16 @@ class Lists(NamedTuple):
     def of(cls, lists: Sequence[Sequence[int]]) -> Lists:
         return cls(offsets([len(some) for some in lists]), np.array([*chain.from_iterable(lists)], np.int32))
 
+    @classmethod
+    def by(cls, owner: Index | Ints, numbers: Ints, count: int) -> Lists:
+        """From numbers of which each says the list that it is of, of so many."""
+        order = np.argsort(owner, kind="stable")
+        return cls(offsets(np.bincount(owner, minlength=count)), numbers[order])
+
+    def only(self, chosen: Bools) -> Lists:
+        """The same lists with those of all their numbers that are chosen."""
+        return Lists(offsets(chosen)[self.first], self.numbers[chosen])
+
     def of_each(self, asked: Index | Ints) -> tuple[Index, Ints]:
         """Of all numbers of some lists: which of those asked for each belongs to, and the number."""
         count = self.first[asked + 1] - self.first[asked]
@@ -41,10 +51,17 @@ class Beginnings(NamedTuple):
 
     last: Ints  # the number of its last word among `words` if a name can begin with it, else 0
     lead: Ints  # the number of its first word if a name can go on with it, else 0
-    inside: Bools  # whether a name can begin with a word and go on with the next, both in the piece
+    inner: Lists  # pairs of neighbouring words inside it that a name may begin with, each as one number
     plain: Bools  # whether the piece needs no preparation: composed letters, nothing invisible
     parts: Lists  # the parts of names that its words can begin
     words: list[str]  # by number; 0 is every other word
+
+
+class Trials(NamedTuple):
+    """Which forms may begin in which pieces, in order of the pieces."""
+
+    at: Index  # by trial: the index of the piece
+    form: Ints  # by trial: the number of the form
 
 
 def read_beginnings(distinct: Sequence[str], scanner: Scanner) -> Beginnings:
@@ -67,79 +84,87 @@ def read_beginnings(distinct: Sequence[str], scanner: Scanner) -> Beginnings:
     number = {word: i for i, word in enumerate(known)}
     # By number of a word: whether a name can begin with it, or go on with it.
     begins, goes_on = (np.array([*map(can, known)], np.bool_) for can in (scanner.begins, scanner.goes_on))
-    inside = np.zeros(size, np.bool_)
-    inside[[i for i, words in several.items() if any(map(scanner.matchers, words, words[1:]))]] = True
     of_last, of_lead = (np.fromiter(map(number.get, words, repeat(0)), np.int32, size) for words in (last, lead))
-    more = [(i, number[word]) for i, words in several.items() for word in words[1:] if word in number]
-    parts = _parts(of_lead, np.array(more, np.int32).reshape(-1, 2), [scanner.parts(word) for word in known])
+    # By further word of a piece: the piece, the number of the word before it, and its own.
+    inside = [(i, number.get(a, 0), number.get(b, 0)) for i, words in several.items() for a, b in pairwise(words)]
+    piece, before, word = np.array(inside, np.int32).reshape(-1, 3).T
+    pairs = before * len(known) + np.where(goes_on[word], word, 0)
+    nth, part = Lists.of([scanner.parts(word) for word in known]).of_each(np.append(of_lead, word))
     return Beginnings(
-        np.where(begins[of_last], of_last, 0), np.where(goes_on[of_lead], of_lead, 0), inside, plain, parts, known
+        np.where(begins[of_last], of_last, 0),
+        np.where(goes_on[of_lead], of_lead, 0),
+        Lists.by(piece[begins[before]], pairs[begins[before]], size),
+        plain,
+        Lists.by(np.append(np.arange(size, dtype=np.int32), piece)[nth], part, size),
+        known,
     )
-
-
-def _parts(lead: Ints, more: Ints, parts: Sequence[Sequence[int]]) -> Lists:
-    """By piece: the parts that its words can begin, from its first word, and from rows of a piece and a further word."""
-    piece = np.append(np.arange(len(lead)), more[:, 0])
-    nth, part = Lists.of(parts).of_each(np.append(lead, more[:, 1]))
-    order = np.argsort(piece[nth], kind="stable")
-    return Lists(np.searchsorted(piece[nth[order]], np.arange(len(lead) + 1)).astype(np.int32), part[order])
 
 
 def find_candidates(
     pieces: Pieces, found: Beginnings, scanner: Scanner, sentences: Sequence[Sequence[Sequence[Any]]]
-) -> Index:
-    """The indices of the pieces in which a name may begin.
+) -> Trials:
+    """The pieces in which a name may begin, and by which of its forms.
 
-    By the words of each piece and the first of the next, and by the words that follow in the sentence: one for each
-    part that the name must have. `sentences` are those of each article.
+    By two neighbouring words, the second perhaps the next piece's, and by the words around them: of all that a form must have
+    there, what is rarest in the batch. `sentences` are those of each article.
     """
-    at = np.flatnonzero(found.last[pieces.ids])
-    # By such piece: its last word and the next piece's first as one number; behind the last piece stands nothing.
-    pair = found.last[pieces.ids[at]].astype(np.int64) * len(found.words)
-    pair += np.append(found.lead[pieces.ids], 0)[at + 1]
+    at, pair = _pairs(pieces, found)
     pairs, nth = np.unique(pair, return_inverse=True)
     words = (divmod(number, len(found.words)) for number in pairs.tolist())
-    forms = [scanner.asked(found.words[a], found.words[b]) for a, b in words]
-    sure = np.array([() in asked for asked in forms], np.bool_)[nth]
-    some = np.flatnonzero(~sure & np.array([bool(asked) for asked in forms], np.bool_)[nth])
-    some = some[_have_all(pieces, found.parts, at[some], _ends(pieces, at[some], sentences), forms, nth[some])]
-    return ascending(np.concatenate([at[sure], at[some], np.flatnonzero(found.inside[pieces.ids])]))
+    forms = Lists.of([[m.order for m in scanner.matchers(found.words[a], found.words[b])] for a, b in words])
+    some = np.flatnonzero(np.diff(forms.first)[nth])
+    at = at[some]
+    of, form = forms.of_each(nth[some])
+    part, scope = _rarest(pieces, found.parts, scanner.asked)
+    kept = _have(pieces, found.parts, part[form], *_reach(pieces, at, sentences)[:, scope[form], of])
+    trials = ascending(at[of[kept]] * len(part) + form[kept])
+    return Trials(*divmod(trials, len(part)))
 
 
-def _ends(pieces: Pieces, at: Index, sentences: Sequence[Sequence[Sequence[Any]]]) -> Index:
-    """By piece at some indices: that of the first piece behind its sentence; without a sentence, behind its article."""
+def _pairs(pieces: Pieces, found: Beginnings) -> tuple[Index, Index]:
+    """Two neighbouring words that a name may begin with, as one number: in which piece the first stands, and the number."""
+    at = np.flatnonzero(found.last[pieces.ids])
+    # Behind the last piece stands nothing.
+    following = np.append(found.lead[pieces.ids], 0)[at + 1]
+    across = found.last[pieces.ids[at]].astype(np.int64) * len(found.words) + following
+    holding = np.flatnonzero(np.diff(found.inner.first)[pieces.ids])
+    of, inside = found.inner.of_each(pieces.ids[holding])
+    return np.append(at, holding[of]), np.append(across, inside)
+
+
+def _rarest(pieces: Pieces, parts: Lists, asked: Sequence[Sequence[Ask]]) -> Ints:
+    """By form: the part and the scope of what it asks for that is rarest in the batch; a part of -1 where it asks for nothing."""
+    often = np.repeat(np.bincount(pieces.ids, minlength=len(parts.first) - 1), np.diff(parts.first))
+    count = np.bincount(parts.numbers, often, 1 + max((ask.part for asks in asked for ask in asks), default=0)).tolist()
+    return np.array([min(asks, key=lambda ask: count[ask.part], default=(-1, 0)) for asks in asked], np.int32).T
+
+
+def _reach(pieces: Pieces, at: Index, sentences: Sequence[Sequence[Sequence[Any]]]) -> Index:
+    """By bound, scope and piece at some indices: the first piece of the scope, and the first one behind it."""
     opens = np.repeat(pieces.opens, [len(row) for row in sentences])
-    starts, ends = (
-        np.fromiter((span[side] for row in sentences for span in row), np.int32, len(opens)) + opens for side in (0, 1)
-    )
-    # A sentence may end inside a piece: what the last of its words begins lies in that of its last character.
-    place = pieces.ends[at] - 1
     # Before the first sentence stands one that holds nothing.
-    end = np.append(ends, 0)[np.searchsorted(starts, place, "right") - 1]
-    behind = pieces.first[np.searchsorted(pieces.first, at, "right")]
-    return np.where(end > place, np.searchsorted(pieces.starts, end), behind)
+    starts, ends = (
+        np.append(np.fromiter((span[side] for row in sentences for span in row), np.int32, len(opens)) + opens, 0)
+        for side in (0, 1)
+    )
+    article = np.searchsorted(pieces.first, at, "right")
+    # Without a sentence, the article. A sentence may begin or end inside a piece.
+    low, high = pieces.first[article - 1], pieces.first[article]
+    first, last = (
+        np.searchsorted(starts[:-1], place, "right") - 1 for place in (pieces.starts[at], pieces.ends[at] - 1)
+    )
+    begins = np.where(ends[first] > pieces.starts[at], np.searchsorted(pieces.ends, starts[first], "right"), low)
+    behind = np.where(ends[last] >= pieces.ends[at], np.searchsorted(pieces.starts, ends[last]), high)
+    return np.stack([[at, begins, low], [behind, behind, high]])
 
 
-def _have_all(
-    pieces: Pieces, parts: Lists, at: Index, ends: Index, forms: Sequence[Sequence[Sequence[int]]], nth: Index
-) -> Bools:
-    """By span of pieces, from `at` to `ends`: whether for one of its `forms`, the nth, each part asked for is there."""
-    # By index of a piece: whether one of the spans holds it.
-    held = np.cumsum(np.bincount(at, minlength=len(pieces.ids) + 1) - np.bincount(ends, minlength=len(pieces.ids) + 1))
-    index = np.flatnonzero(held[:-1] > 0)
-    of, part = parts.of_each(pieces.ids[index])
-    # Part and place as one number: in order, the next of a part behind a place is found by bisection.
+def _have(pieces: Pieces, parts: Lists, part: Ints, low: Index, high: Index) -> Bools:
+    """By trial: whether a piece from `low` to `high` begins its part; part -1 is everywhere."""
+    parts = parts.only(np.isin(parts.numbers, ascending(part)))
+    index = np.flatnonzero(np.diff(parts.first)[pieces.ids])
+    of, begun = parts.of_each(pieces.ids[index])
+    # Part and place as one number: in order, the next of a part from a place on is found by bisection.
     size = len(pieces.ids) + 1
-    there = np.sort(part.astype(np.int64) * size + index[of])
-    span, form = Lists.of([range(a, b) for a, b in zip(*_bounds(forms), strict=True)]).of_each(nth)
-    asking, asked = Lists.of([*chain.from_iterable(forms)]).of_each(form)
-    from_, to = (asked.astype(np.int64) * size + places[span[asking]] for places in (at, ends))
-    lacking = np.searchsorted(there, from_) == np.searchsorted(there, to)
-    complete = np.bincount(asking, lacking, len(form)) == 0
-    return np.bincount(span, complete, len(at)) > 0
-
-
-def _bounds(forms: Sequence[Sequence[Sequence[int]]]) -> tuple[list[int], list[int]]:
-    """Laid one after another, where the forms of each pair begin and end."""
-    first = offsets([len(asked) for asked in forms]).tolist()
-    return first[:-1], first[1:]
+    there = np.append(np.sort(begun.astype(np.int64) * size + index[of]), np.iinfo(np.int64).max)
+    from_, to = (part.astype(np.int64) * size + places for places in (low, high))
+    return (part < 0) | (there[np.searchsorted(there, from_)] < to)

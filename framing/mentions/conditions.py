@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from framing.lexicon.forms import LETTER, WORD_END, as_regex
 from framing.lexicon.terms import Condition
@@ -45,26 +46,38 @@ class Nearness:
             Whether words of the name itself count too.
         """
         start, end, low, high = span
-        whole = self.condition.within == "article"
-        if not self.openings.meet(page.words(0, len(page.folded)) if whole else page.words(low, high)):
+        if self.condition.within == "article":
+            near = _stands_in(self.regex, page.cased)
+        elif not self.openings.meet(page.words(low, high)):
             return False
-        return self._is_near(page.cased, span) or (inside and self.regex.search(page.cased, start, end) is not None)
+        else:
+            near = self._is_near(page.cased, span)
+        return near or (inside and self.regex.search(page.cased, start, end) is not None)
 
     def _is_near(self, cased: str, span: tuple[int, int, int, int]) -> bool:
         """Whether one of the words stands outside the name, within its reach."""
         start, end, low, high = span
-        within, side = self.condition.within, self.condition.side
-        if within == "article":
-            return _stands_in(self.regex, cased)
-        far = _FAR if within == "sentence" else _LONG_WORD * within
-        low, high = max(low, start - far), min(high, end + far)
-        if within != "sentence":
-            before = [word.start() for word in _WORDS.finditer(cased, low, start)]
-            after = [word.end() for word in _WORDS.finditer(cased, end, high)]
-            low = before[-within] if len(before) >= within else low
-            high = after[within - 1] if len(after) >= within else high
-        earlier = side != "after" and self.regex.search(cased, low, start)
-        return bool(earlier or (side != "before" and self.regex.search(cased, end, high)))
+        side = self.condition.side
+        earlier = side != "after" and self.regex.search(cased, self._from(cased, low, start), start)
+        return bool(earlier or (side != "before" and self.regex.search(cased, end, self._to(cased, end, high))))
+
+    def _from(self, cased: str, low: int, start: int) -> int:
+        """Where that begins which is near before a name."""
+        within = self.condition.within
+        if not isinstance(within, int):
+            return max(low, start - _FAR)
+        low = max(low, start - _LONG_WORD * within)
+        words = [word.start() for word in _WORDS.finditer(cased, low, start)]
+        return words[-within] if len(words) >= within else low
+
+    def _to(self, cased: str, end: int, high: int) -> int:
+        """Where that ends which is near behind a name."""
+        within = self.condition.within
+        if not isinstance(within, int):
+            return min(high, end + _FAR)
+        high = min(high, end + _LONG_WORD * within)
+        words = [word.end() for word in islice(_WORDS.finditer(cased, end, high), within)]
+        return words[-1] if len(words) == within else high
 
 
 @lru_cache(maxsize=64)

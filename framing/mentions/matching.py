@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from framing.lexicon.forms import JOIN, LETTER, WORD_END, as_regex, is_needed
@@ -20,6 +19,17 @@ _FOLLOWING = re.compile(f"{JOIN}({LETTER}+)")
 _MARK = re.compile(r"""(?<![^\W_])["'`]+|["'`]+(?![^\W_])""")
 # How far from a name the other mark of a pair may stand, with a comma or full stop between.
 _OPENING, _CLOSING = re.compile(r"""["'`]\s?$"""), re.compile(r"""[.,;:!?]?["']""")
+
+
+# Where something that a form asks for must begin: from its first word to the end of the sentence, in the sentence, in the article.
+AHEAD, SENTENCE, ARTICLE = range(3)
+
+
+class Ask(NamedTuple):
+    """What a form must have: the number of a part, and where."""
+
+    part: int
+    scope: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +47,11 @@ class Matcher:
         return None if found is None else Openings.of(found)
 
     @cached_property
-    def certain(self) -> list[Openings]:
-        """By later part that each match has: the words that it can begin with."""
-        parts = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
-        return [Openings.of(part) for part in parts if part is not None]
-
-    def is_worth_a_try(self, page: Page, start: int, end: int) -> bool:
-        """Whether the text between has each certain part: asked while there is no regex yet, since to compile costs most."""
-        return "regex" in self.__dict__ or all(part.meet(page.words(start, end)) for part in self.certain)
+    def asked(self) -> list[tuple[Openings, int]]:
+        """What stands around each match: by part, the words that it can begin with, and where."""
+        later = [first_words((node,)) for node in self.form.nodes[1:] if is_needed(node)]
+        needs = [(words.openings, ARTICLE if words.condition.within == "article" else SENTENCE) for words in self.needs]
+        return [*((Openings.of(part), AHEAD) for part in later if part is not None), *needs]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -59,6 +66,10 @@ class Matcher:
         return list(map(Nearness, self.form.not_near))
 
 
+# From where to where, and the numbers of the forms that may begin there.
+Span = tuple[int, int, Sequence[int]]
+
+
 class Match(NamedTuple):
     """Where a form was found on a page."""
 
@@ -68,7 +79,7 @@ class Match(NamedTuple):
 
 
 def find_matches(
-    page: Page, spans: Iterable[tuple[int, int]], lexicon: Lexicon, sentence_of: Callable[[int], tuple[int, int]]
+    page: Page, spans: Iterable[Span], lexicon: Lexicon, sentence_of: Callable[[int], tuple[int, int]]
 ) -> Iterator[Match]:
     """The names that begin in some spans of a page, in order and without overlap.
 
@@ -77,26 +88,26 @@ def find_matches(
     Parameters
     ----------
     page : Page
-    spans : iterable of (start, end)
-        In order; each holds whole words.
+    spans : iterable of (start, end, forms)
+        In order; each holds whole words, and the numbers of the forms that may begin with one of them.
     lexicon : Lexicon
     sentence_of : callable
         The bounds of the sentence, or of the zone, that a place of the page lies in; no name reaches beyond them.
     """
     scanner = scanner_of(lexicon)
     free = 0
-    for word in chain.from_iterable(RUN.finditer(page.folded, *span) for span in spans):
+    for word, forms in ((word, forms) for a, b, forms in spans for word in RUN.finditer(page.folded, a, b)):
         start = word.start()
         if not scanner.begins(word.group()):
             continue
         following = _FOLLOWING.match(page.folded, word.end()) if start >= free else None
         matchers = scanner.matchers(word.group(), following.group(1) if following else "") if start >= free else []
+        matchers = [m for m in matchers if m.order in forms]
         # A non-immigrant visa is nobody's name.
         if not matchers or page.folded.endswith("non-", 0, start):
             continue
         low, high = sentence_of(start)
-        tried = [m for m in matchers if m.is_worth_a_try(page, start, high)]
-        found = [(end, m) for m in tried if (end := match_end(page, m, start, low, high))]
+        found = [(end, m) for m in matchers if (end := match_end(page, m, start, low, high))]
         if found:
             end, matcher = max(found, key=lambda pair: (pair[0], -pair[1].order))
             yield Match(start, end, matcher)
@@ -143,21 +154,24 @@ class Scanner:
         self._holding: dict[str, tuple[int, ...]] = {}
         terms = [(referent, term) for referent in lexicon.referents for term in referent.terms]
         forms = [(referent, term, form) for referent, term in terms for form in term.forms]
-        for order, (referent, term, form) in enumerate(forms):
-            matcher = Matcher(order, referent, term, form)
-            for word, prefix in first_words(form.nodes) or ():
+        self._matchers = [Matcher(order, *form) for order, form in enumerate(forms)]
+        for matcher in self._matchers:
+            for word, prefix in first_words(matcher.form.nodes) or ():
                 (self._prefixes if prefix else self._words).setdefault(word, []).append(matcher)
         self._first = Openings(frozenset(self._words), tuple(self._prefixes))
-        matchers = chain.from_iterable([*self._words.values(), *self._prefixes.values()])
         self._later = Openings.of(
-            set().union(*(second_words(nodes) or () for nodes in {m.form.nodes for m in matchers}))
+            set().union(*(second_words(nodes) or () for nodes in {m.form.nodes for m in self._matchers}))
         )
 
     @cached_property
     def _parts(self) -> dict[Openings, int]:
         """The parts that some form must have beyond its first word, numbered."""
-        matchers = chain.from_iterable([*self._words.values(), *self._prefixes.values()])
-        return {part: i for i, part in enumerate(dict.fromkeys(part for m in matchers for part in m.certain))}
+        return {part: i for i, part in enumerate(dict.fromkeys(part for m in self._matchers for part, _ in m.asked))}
+
+    @cached_property
+    def asked(self) -> list[list[Ask]]:
+        """By form: what it must have."""
+        return [[Ask(self._parts[part], scope) for part, scope in m.asked] for m in self._matchers]
 
     @cached_property
     def _any(self) -> Openings:
@@ -176,10 +190,6 @@ class Scanner:
         if word not in self._holding:
             self._holding[word] = tuple(i for part, i in self._parts.items() if part.has(word))
         return self._holding[word]
-
-    def asked(self, word: str, following: str) -> list[tuple[int, ...]]:
-        """By form that can begin with these two folded words: the numbers of the parts that it must have."""
-        return [tuple(self._parts[part] for part in m.certain) for m in self.matchers(word, following)]
 
     def begins(self, word: str) -> bool:
         """Whether some form can begin with a folded word."""

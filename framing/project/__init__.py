@@ -195,7 +195,7 @@ def _source(name: str, table: Mapping[str, Any], folder: Path) -> Source:
 
 
 def _report(
-    name: str, table: Mapping[str, Any], corpora: Iterable[str], lexicons: Iterable[str], folder: Path
+    name: str, table: Mapping[str, Any], corpora: Iterable[str], lexicons: Mapping[str, str | Path], folder: Path
 ) -> Planned:
     where = f"[reports.{name}]"
     _check(where, table, _REPORT, required=["corpus"])
@@ -209,8 +209,24 @@ def _report(
         check_coded(notebook, table.get("codes", ""))
     except FramingError as error:
         raise InputError(f"{where}: {error}") from None
+    _check_referents(where, parameters.get("referents", []), lexicons[lexicon])
     codes = folder / table["codes"] if "codes" in table else None
     return Planned(name, corpus, lexicon, notebook, parameters, codes)
+
+
+def _check_referents(where: str, referents: Iterable[str], lexicon: str | Path) -> None:
+    """Every referent in the lexicon; a lexicon that cannot be read is told of its reports alone, when they are made."""
+    from framing.lexicon import read_lexicon
+
+    try:
+        known = [referent.id for referent in read_lexicon(lexicon).referents] if referents else []
+    except FramingError:
+        return
+    for name in referents:
+        if name not in known:
+            raise InputError(
+                f"{where} parameters.referents: unknown referent {name!r}; known: {_listed(known)}.{nearest(name, known)}"
+            )
 
 
 def _tables(raw: Mapping[str, Any], key: str) -> list[tuple[str, Mapping[str, Any]]]:

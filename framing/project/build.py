@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from queue import Queue
@@ -20,17 +18,17 @@ from framing.notebooks import Kernel, notebook_file, private
 from framing.places import PROJECT
 from framing.project import Planned, Project, read_project
 from framing.project.history import checked_day
-from framing.project.inputs import MADE_FROM, Inputs, intact
+from framing.project.inputs import MADE_FROM, Inputs, intact, made_before
 from framing.project.settle import settle, write_log
-from framing.publish import LOG, lock, publish, read_manifest
+from framing.publish import LOG, lock, publish, read_report
 from framing.report import lay_codes, make_page, manifest_of
+from framing.signals import undisturbed
 from framing.text import count
 
 if TYPE_CHECKING:
     from framing.layers import Layers
 
-# What ends a run, and what a run loads while its kernels start.
-ENDING = (signal.SIGINT, signal.SIGTERM)
+# What a run loads while its kernels start.
 LOADED = ("pandas", "framing.reading.folder", "framing.annotate", "framing.show", "framing.render", "pyarrow.parquet")
 # Each kernel holds the layers of a whole corpus.
 MOST_JOBS = 4
@@ -169,14 +167,13 @@ class _Build:
         folder = self.project.to / report.name
         try:
             self.inputs[report.name] = now = known.of(report)
-            manifest = read_manifest(folder)
+            manifest = read_report(folder)
         except (FramingError, OSError) as error:
             self._failed(report, error)
             return False
-        before = manifest.get(MADE_FROM)
-        before = before if isinstance(before, dict) else {}
+        before = made_before(manifest)
         changed = [name for name in now if before.get(name) != now[name]]
-        if not manifest:
+        if "title" not in manifest:
             changed = ["new"]
         elif not changed:
             changed = [f"changed: {name}" for name in intact(folder, manifest)[:1]] or ["forced"] * force
@@ -244,27 +241,6 @@ class _Build:
     def _tell(self, built: Built) -> None:
         self.done[built.name] = built
         self.told(built)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let a signal that would end the run wait until what is inside is done.
-
-    An import that an interrupt ends may keep the lock of all imports (CPython 3.11), and swallow the interrupt: the other threads
-    would wait for ever.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for sent in came:
-            signal.raise_signal(sent)
 
 
 def _grouped(reports: Iterable[Planned]) -> Iterator[tuple[tuple[str, str], list[Planned]]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from framing.errors import InputError, UsageError, nearest
 from framing.project.history import edition_on, folder_of, is_day, kept, read_history, rows_of
 from framing.project.inputs import intact
-from framing.publish import MANIFEST, read_manifest
+from framing.publish import MANIFEST, read_report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,7 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
     import pandas as pd
 
     folders = [_report(Path(before)), _report(Path(after))]
-    kinds = [read_manifest(folder).get("notebook", {}).get("name", "") for folder in folders]
+    kinds = [read_report(folder).get("notebook", {}).get("name", "") for folder in folders]
     if kinds[0] != kinds[1]:
         raise InputError(
             f"{folders[0]} is made by the notebook {kinds[0]!r}, {folders[1]} by {kinds[1]!r}: they have no numbers in common; "
@@ -103,7 +103,7 @@ def diff_reports(before: str | Path, after: str | Path) -> Changes:
 def _report(folder: Path) -> Path:
     if not (folder / MANIFEST).is_file() or not (folder / "tables" / "articles.csv").is_file():
         raise InputError(f"{folder}: holds no finished report (manifest.json, tables/articles.csv)")
-    for name in intact(folder, {"outputs": kept(read_manifest(folder))}):
+    for name in intact(folder, {"outputs": kept(read_report(folder))}):
         raise InputError(
             f"{folder}: {name} is missing or not what the manifest says; 'framing verify' lists all such files"
         )

@@ -22,6 +22,8 @@ COLUMNS = (
     "report", "edition", "articles", "outlets", "came", "gone", "rewritten", "moved", "compared", "because", "finding",
     "outputs_sha256",
 )  # fmt: skip
+# What an edition says of the one before it; empty where they were not compared.
+COMPARED = ("came", "gone", "rewritten", "moved", "compared")
 CHANGES = "changes.html"
 # The sentences behind the numbers: most of a report's bytes, and no number of its own.
 NOT_KEPT = ("tables/passages.csv", "tables/evidence.csv")
@@ -74,6 +76,13 @@ def read_history(to: Path) -> list[Row]:
             raise ValueError
     except (ValueError, csv.Error):
         raise FramingError(f"{place}: is not a history of reports; move it away, and a new one is begun") from None
+    for number, row in enumerate(rows, start=2):
+        for column in COMPARED:
+            if not re.fullmatch("[0-9]{1,15}" if row["compared"] else "", row[column]):
+                what = "no count" if row["compared"] else "given, but compared is not"
+                raise FramingError(
+                    f"{place}, row {number}: {column} = {row[column]!r:.80} is {what}; mend it, or move the file away"
+                )
     return rows
 
 

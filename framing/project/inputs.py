@@ -45,6 +45,12 @@ def code_hash() -> str:
     return found.hexdigest()
 
 
+def made_before(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a manifest says that its report was made from; nothing where it does not say so."""
+    before = manifest.get(MADE_FROM)
+    return before if isinstance(before, dict) else {}
+
+
 class Inputs:
     """Hashes of what reports rest on, each taken once."""
 

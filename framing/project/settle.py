@@ -12,6 +12,7 @@ from framing.errors import FramingError
 from framing.project import Project
 from framing.project.changes import Changes, diff_reports
 from framing.project.history import (
+    COMPARED,
     Row,
     content_of,
     folder_of,
@@ -21,11 +22,9 @@ from framing.project.history import (
     rows_of,
     write_history,
 )
-from framing.project.inputs import MADE_FROM
+from framing.project.inputs import made_before
 from framing.project.site import changes_page, write_index
-from framing.publish import LOG, put, read_manifest
-
-NOTHING = {"came": "", "gone": "", "rewritten": "", "moved": "", "compared": ""}
+from framing.publish import LOG, put, read_report
 
 
 def settle(project: Project, day: str) -> None:
@@ -42,9 +41,13 @@ def settle(project: Project, day: str) -> None:
     """
     rows = read_history(project.to)
     for report in project.reports:
-        manifest = read_manifest(project.to / report.name)
+        manifest = read_report(project.to / report.name)
         own = rows_of(rows, report.name)
-        if MADE_FROM in manifest and (not own or own[-1]["outputs_sha256"] != content_of(manifest)):
+        if (
+            "title" in manifest
+            and made_before(manifest)
+            and (not own or own[-1]["outputs_sha256"] != content_of(manifest))
+        ):
             rows.append(_edition(project.to, report.name, manifest, own, day))
     if rows:
         write_history(project.to, rows)
@@ -59,7 +62,7 @@ def _edition(to: Path, name: str, manifest: Mapping[str, Any], own: Sequence[Row
         "edition": edition,
         "articles": str(manifest["articles"]),
         "outlets": str(manifest["outlets"]),
-        **NOTHING,
+        **dict.fromkeys(COMPARED, ""),
         "because": "" if own else "new",
         "finding": manifest["finding"],
         "outputs_sha256": content_of(manifest),
@@ -68,8 +71,10 @@ def _edition(to: Path, name: str, manifest: Mapping[str, Any], own: Sequence[Row
     changes = _compared(last, to / name) if last else None
     page = ""
     if changes and last:
-        before = read_manifest(last).get(MADE_FROM, {})
-        row["because"] = ", ".join(thing for thing, value in manifest[MADE_FROM].items() if before.get(thing) != value)
+        before = made_before(read_report(last))
+        row["because"] = ", ".join(
+            thing for thing, value in made_before(manifest).items() if before.get(thing) != value
+        )
         counts = {kind: str(changes.count(kind)) for kind in ("came", "gone", "rewritten")}
         row |= {**counts, "moved": str(len(changes.numbers)), "compared": str(changes.compared)}
         page = changes_page(manifest["title"], last.name, edition, changes)

@@ -9,7 +9,7 @@ from framing.places import PACKAGE
 from framing.project import HISTORY
 from framing.project.changes import Changes
 from framing.project.history import CHANGES, Row, read_history, rows_of
-from framing.publish import INDEX, LIST, MANIFEST, put, read_manifest
+from framing.publish import INDEX, LIST, MANIFEST, put, read_report
 from framing.show.html import bdi, count, day, esc, listed, table
 
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -27,14 +27,19 @@ def write_index(folder: str | Path) -> Path:
     Returns
     -------
     Path
+
+    Raises
+    ------
+    FramingError
+        A report's manifest or the history was written by hand and cannot be used.
     """
     folder = Path(folder)
     rows = read_history(folder)
-    found = {path.parent.name: read_manifest(path.parent) for path in sorted(folder.glob(f"*/{MANIFEST}"))}
+    found = {path.parent.name: read_report(path.parent) for path in sorted(folder.glob(f"*/{MANIFEST}"))}
     items = "".join(
         _item(name, manifest) + _history(name, rows_of(rows, name))
         for name, manifest in found.items()
-        if _WHOLE <= manifest.keys()
+        if "title" in manifest
     )
     all_rows = f'<p class="note">All editions: <a href="{LIST}">{LIST}</a>.</p>\n' if rows else ""
     put(folder / INDEX, _page("Reports", f"{items or '<p>No report yet.</p>'}{all_rows}").encode())
@@ -76,12 +81,8 @@ def _page(heading: str, body: str) -> str:
     )
 
 
-# What an index says of a report; a manifest without it, cut or written by hand, has no place there.
-_WHOLE = {"title", "finding", "articles", "outlets"}
-
-
 def _item(name: str, manifest: dict[str, Any]) -> str:
-    dates = manifest.get("dates", [])
+    dates = manifest["dates"]
     span = f", {day(dates[0])} to {day(dates[-1])}" if dates else ""
     size = f"{count(manifest['articles'], 'article')} of {count(manifest['outlets'], 'outlet')}{span}"
     return (

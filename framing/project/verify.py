@@ -12,8 +12,8 @@ from framing.errors import FramingError, InputError
 from framing.project import Planned, Project, read_project
 from framing.project.build import build_project
 from framing.project.history import content_of, folder_of, kept, read_history
-from framing.project.inputs import MADE_FROM, intact, made_from
-from framing.publish import MANIFEST, read_manifest
+from framing.project.inputs import intact, made_before, made_from
+from framing.publish import MANIFEST, read_report, unwritten
 
 
 class Difference(NamedTuple):
@@ -53,6 +53,8 @@ def verify_reports(target: str | Path, *, only: str = "") -> Verified:
     ------
     InputError
         There is neither a project nor a report.
+    LockError
+        A run writes to the folder; it is held only while its files are read.
 
     Examples
     --------
@@ -69,11 +71,12 @@ def verify_reports(target: str | Path, *, only: str = "") -> Verified:
     target = Path(target)
     project = None if target.is_dir() else read_project(target)
     to = project.to if project else target
-    manifests = {place.parent.name: read_manifest(place.parent) for place in sorted(to.glob(f"*/{MANIFEST}"))}
-    if not project and not manifests:
-        raise InputError(f"{target}: holds no report; name a folder of reports or a framing.toml")
-    differences = [difference for name, manifest in manifests.items() for difference in _files(to / name, manifest)]
-    differences += _editions(to)
+    with unwritten(to):
+        manifests = {place.parent.name: read_report(place.parent) for place in sorted(to.glob(f"*/{MANIFEST}"))}
+        if not project and not manifests:
+            raise InputError(f"{target}: holds no report; name a folder of reports or a framing.toml")
+        differences = [difference for name, manifest in manifests.items() for difference in _files(to / name, manifest)]
+        differences += _editions(to)
     again = ""
     if project:
         chosen = project.chosen([only] if only else [])
@@ -96,7 +99,7 @@ def _editions(to: Path) -> Iterator[Difference]:
         folder = folder_of(to, row["report"], row["edition"])
         if not folder.is_dir():
             continue
-        manifest = read_manifest(folder)
+        manifest = read_report(folder)
         if content_of(manifest) != row["outputs_sha256"]:
             yield Difference(row["report"], f"edition {row['edition']}", "is not what history.csv says")
         for name in intact(folder, {"outputs": kept(manifest)}):
@@ -108,7 +111,7 @@ def _inputs(project: Project, report: Planned, manifests: Mapping[str, Any]) -> 
     if report.name not in manifests:
         yield Difference(report.name, MANIFEST, "is missing: the report was never made; run framing build")
         return
-    before = manifests[report.name].get(MADE_FROM, {})
+    before = made_before(manifests[report.name])
     for thing, value in made_from(project, report).items():
         if before.get(thing) != value:
             yield Difference(report.name, thing, "changed since the report was made; run framing build")
@@ -122,7 +125,7 @@ def _again(project: Project, report: Planned, manifest: Mapping[str, Any]) -> li
             build_project(elsewhere, jobs=1)
         except FramingError as error:
             return [Difference(report.name, "made again", f"failed: {error}")]
-        outputs = read_manifest(Path(folder) / report.name)["outputs"]
+        outputs = read_report(Path(folder) / report.name)["outputs"]
     before = manifest.get("outputs", {})
     wrong = sorted(name for name in outputs.keys() | before.keys() if outputs.get(name) != before.get(name))
     return [Difference(report.name, name, "comes out otherwise when made again") for name in wrong]

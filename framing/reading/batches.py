@@ -217,7 +217,8 @@ def _articles(stream: Stream, options: Options, parsed: Notes, made: Notes) -> I
         if len(parsed.skipped) == before:
             parsed.skip(stream.source.name, "", "", "", "0 articles")
         return
-    named = names_outlets(stream.rows(options, Notes()), stream.roles)
+    # Most tables tell in the rows that were looked at.
+    named = names_outlets(chain(stream.table.rows, stream.rows(options, Notes())), stream.roles)
     yield from stream_articles(stream.table, stream.rows(options, parsed), stream.roles, named, options, made)
 
 

@@ -14,7 +14,8 @@ from framing.reading.rows import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH = 2_000
+# Rows unpacked at once; the first ones are looked at by themselves before all are read.
+BATCH = 250
 
 
 def read_parquet(name: str, stem: str, data: bytes, options: Options) -> Table:

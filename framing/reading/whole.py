@@ -10,11 +10,18 @@ from framing.reading.articles import Article
 from framing.reading.decisions import Decisions
 from framing.reading.language import language_of
 from framing.reading.notes import Notes, escaped
+from framing.schema import REST, WIRE
+from framing.text import count
 
 # Below this many dated articles one day is no wonder.
 FEWEST = 20
 # Years without any article that set the few beyond them apart, and how few these are.
 YEARS_APART, FEW = 5, 0.01
+# What becomes of an outlet that has a name of the tables' own.
+TAKEN = {
+    WIRE: "texts that several outlets print are shown under this name: it is counted with them and compared with no outlet",
+    REST: "keyness shows all other outlets together under this name: the two cannot be told apart",
+}
 
 
 def watched(articles: Iterable[Article], decisions: Decisions, notes: Notes) -> Iterator[Article]:
@@ -59,6 +66,9 @@ class Whole:
 
     def tell(self, notes: Notes) -> None:
         """Say what stands out; nothing is changed."""
+        for outlet in sorted(TAKEN.keys() & self.articles.keys()):
+            said = f"{count(self.articles[outlet], 'article')} of an outlet '{outlet}': {TAKEN[outlet]}"
+            notes.tell("", "", "outlet", f"{said}; give it another name in outlets.csv")
         self._one_day(notes)
         self._apart(notes)
         for outlet in sorted(self.articles):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.counting import READINGS
-from framing.counting.groups import WIRE
+from framing.schema import WIRE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.counting.groups import WIRE
+from framing.schema import WIRE
 from framing.show.html import Html, bdi, count, day, esc, listed, table
 from framing.show.page import Page
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS
-from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
+from framing.schema import WIRE
 from framing.show.html import esc, interval, listed, percent, table
 from framing.show.ledger import Panel
 from framing.show.page import VOICE_WORDS, Page

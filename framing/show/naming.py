@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.charts import GROUPS, chart_shares
 from framing.counting import READINGS
-from framing.counting.groups import WIRE
+from framing.schema import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, count, esc, listed, percent
 from framing.show.name_tables import (

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.contrasts import contrasts
-from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
+from framing.schema import WIRE
 from framing.show.asked import only_name
 from framing.show.html import Html, bdi, count, day, esc, interval, listed, percent
 from framing.show.page import VOICE_WORDS, Page

@@ -7,28 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from framing.counting import READINGS, check, main_genre, select
-from framing.counting.groups import WIRE
 from framing.errors import UsageError
 from framing.layers import Layers
+from framing.schema import WIRE
 from framing.show.asked import question
 from framing.show.html import bdi, clean, esc, listed
 from framing.show.ledger import Ledger, Panel
 from framing.show.passage import grouped, in_sentences, writer
+from framing.show.room import GROUPING, by_use, capped, groups_of, most_names, ordered, place
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Shown in full; the tables beside the page have the rest.
-MOST_OUTLETS, MOST_REFERENTS, MOST_CELLS = 40, 12, 1_000
 # Passages of a name in one year: they stand in the panels of the name too.
 FEW = 5
-# Columns of a corpus that group its outlets, and the order of values that have one.
-GROUPING = "leaning"
-ORDER = ("left", "lean left", "left-center", "center-left", "center", "centre", "mixed", "right-center", "center-right",
-         "lean right", "right")  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +129,7 @@ class Page:
 
     def colour(self, outlet: str) -> int:
         """Which of the page's colours an outlet's group has."""
-        known = sorted(set(self.groups.values()), key=_place)
+        known = sorted(set(self.groups.values()), key=place)
         return known.index(self.groups[outlet]) % 5 if outlet in self.groups else 0
 
 
@@ -205,15 +198,15 @@ def open_page(
     home = {article: names[k] for article, k in zip(chosen.ids, chosen.base.tolist(), strict=True)}
     kept = layers.mentions[layers.mentions["article_id"].isin(home) & (layers.mentions["excluded"] == "")]
     kept = kept.assign(outlet=kept["article_id"].map(home))
-    wanted = list(referents) or _by_use(kept, layers.terms)
-    groups = _groups(layers.articles, order_by)
+    wanted = list(referents) or by_use(kept, layers.terms)
+    groups = groups_of(layers.articles, order_by)
     here = [name for name, why in zip(names, chosen.why, strict=True) if not why]
-    shown = _most_names(here, kept, wanted)
+    shown = most_names(here, kept, wanted)
     texts = {row.article_id: row for row in _with_headlines(layers).itertuples(index=False)}
     return Page(
-        layers=layers, outlets=_ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
+        layers=layers, outlets=ordered(shown, groups, kept, wanted), others=[name for name in here if name not in shown],
         silent={name: why for name, why in zip(names, chosen.why, strict=True) if why}, groups=groups,
-        order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else _capped(kept, shown, wanted),
+        order_by=order_by or (GROUPING if groups else ""), referents=wanted if referents else capped(kept, shown, wanted),
         view=view, reading=reading, single=single, home=home, texts=texts, title=title or question(kept, wanted, [name for name in here if name != WIRE]),
         story=story, ledger=Ledger(seed, writer(texts)),
     )  # fmt: skip
@@ -244,60 +237,3 @@ def _only(layers: Layers, outlets: Sequence[str]) -> Layers:
         table = getattr(layers, name)
         spans[name] = table[table["article_id"].isin(ids)].reset_index(drop=True)
     return replace(layers, articles=articles, **spans)
-
-
-def _by_use(kept: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
-    """The lexicon's first referent with rival names in use, then the others by how contested and how frequent they are."""
-    named = set(kept["referent"])
-    lexicon = [referent for referent in dict.fromkeys(terms["referent"]) if referent in named]
-    marked = kept[kept["marked"]]
-    uses = marked.groupby(["referent", "term"]).size()
-    beside, rivals = {}, {}
-    for referent in lexicon:
-        n = uses.get(referent, default=uses.head(0))
-        beside[referent], rivals[referent] = int(n.sum() - n.max()) if len(n) else 0, len(n)
-    first = [referent for referent in lexicon if rivals[referent] > 1][:1]
-    all_names = kept["referent"].value_counts()
-    rest = [referent for referent in lexicon if referent not in first]
-    return [*first, *sorted(rest, key=lambda r: (-beside[r], -int(all_names[r]), r))]
-
-
-def _most_names(here: list[str], kept: pd.DataFrame, referents: list[str]) -> list[str]:
-    """The outlets that a page can show: all, or those with most names of the first referent."""
-    n = kept.loc[kept["referent"] == (referents or [""])[0], "outlet"].value_counts()
-    return sorted(here, key=lambda outlet: (outlet != WIRE, -int(n.get(outlet, 0)), outlet))[:MOST_OUTLETS]
-
-
-def _capped(kept: pd.DataFrame, outlets: list[str], referents: list[str]) -> list[str]:
-    """As many referents as a page can show."""
-    kept = kept[kept["outlet"].isin(outlets)]
-    cells = kept.drop_duplicates(["referent", "outlet", "term", "voice", "zone"])["referent"].value_counts()
-    total = np.cumsum([int(cells.get(referent, 0)) for referent in referents])
-    fit = int((total <= MOST_CELLS).sum())
-    return referents[: max(1, min(fit, MOST_REFERENTS))]
-
-
-def _groups(articles: pd.DataFrame, order_by: str) -> dict[str, str]:
-    """Each outlet's commonest value of the column that groups outlets."""
-    column = order_by or GROUPING
-    if column not in articles.columns or column == "outlet":
-        return {}
-    values = articles.assign(value=articles[column].fillna("").astype(str))
-    counts = values[values["value"] != ""].groupby(["outlet", "value"]).size()
-    return {outlet: rows.droplevel(0).idxmax() for outlet, rows in counts.groupby(level=0)}
-
-
-def _place(group: str) -> tuple[int, str]:
-    low = group.lower()
-    return (ORDER.index(low) if low in ORDER else len(ORDER), group)
-
-
-def _ordered(here: list[str], groups: dict[str, str], kept: pd.DataFrame, referents: list[str]) -> list[str]:
-    """Outlets by group, then by how often they use the leading name of the first referent; the wire last."""
-    first = kept[(kept["referent"] == (referents or [""])[0]) & kept["marked"]]
-    leading = first["term"].value_counts()
-    term = min(leading.index, key=lambda t: (-leading[t], t), default="")
-    of = first["outlet"].value_counts()
-    n = first.loc[first["term"] == term, "outlet"].value_counts()
-    share = {outlet: n.get(outlet, 0) / of[outlet] if outlet in of else -1.0 for outlet in here}
-    return sorted(here, key=lambda o: (o == WIRE, *_place(groups.get(o, "")), -share[o], o))

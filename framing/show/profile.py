@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from framing.counting import READINGS, check
-from framing.counting.groups import WIRE
 from framing.differences import LEVEL_Q
 from framing.errors import UsageError
 from framing.layers import Layers
+from framing.schema import WIRE
 from framing.show.html import Html, bdi, count, esc, interval, listed, percent, table
 from framing.show.name_tables import marked_terms, used_terms
 from framing.show.opening import basis, contents

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from framing.counting.groups import WIRE
-from framing.schema import SPEECH
+from framing.schema import SPEECH, WIRE
 from framing.show.html import Html, count, day, esc
 from framing.show.page import Page
 from framing.spans import flatten

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from framing.copies.quotations import QUOTATION
-from framing.counting.groups import WIRE
+from framing.schema import WIRE
 from framing.show.html import Html, bdi, clean, count, esc, interval, listed, percent, table
 from framing.show.page import Page
 from framing.show.passage import Passage, grouped, in_sentences

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.charts.time import BAND, chart_trend
 from framing.charts.wide import figure_size, frame_of
-from framing.counting.groups import UNDATED, WIRE
+from framing.counting.groups import UNDATED
+from framing.schema import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, bdi, count, esc, interval, percent, table
 from framing.show.ledger import Panel

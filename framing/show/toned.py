@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.charts import GROUPS, chart_tone
-from framing.counting.groups import WIRE
+from framing.schema import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, clean, signed, table
 from framing.show.ledger import Panel

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.charts import GROUPS, chart_shares
-from framing.counting.groups import WIRE
-from framing.schema import NOT_NAMED
+from framing.schema import NOT_NAMED, WIRE
 from framing.show.figures import figure
 from framing.show.html import clean, esc, listed, percent, table
 from framing.show.spoken import Spoken, share_cell, told

@@ -11,8 +11,8 @@ import numpy as np
 from framing.charts.wide import figure_size, frame_of
 from framing.charts.words import ROW, chart_keyness, key_words
 from framing.counting import Selection, select
-from framing.counting.groups import WIRE
 from framing.layers import Layers
+from framing.schema import WIRE
 from framing.show.figures import figure
 from framing.show.html import Html, clean, count, esc, listed, table
 from framing.show.ledger import Panel

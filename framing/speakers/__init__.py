@@ -93,7 +93,7 @@ def speakers(
     article, group, words = (heard[column].to_numpy() for column in ("article", "group", "words"))
     counted = tally(chosen, (article, group, words), (article, group, code, words), terms=len(known))
     if who == "type":
-        return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=WORDS)
+        return tidy(chosen, counted, moderated_share(counted.sums), labels, value="share", scale=WORDS)
     return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=WORDS)
 
 

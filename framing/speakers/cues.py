@@ -81,7 +81,7 @@ def cues(
     counted = tally(chosen, (article, group, 1), (article, group, code, 1), terms=len(known))
     if tell == "verb":
         return tidy_heard(chosen, counted, moderated_share, labels, value="share", scale=CUES)
-    return tidy(chosen, counted, moderated_share(counted.sums()), labels, value="share", scale=CUES)
+    return tidy(chosen, counted, moderated_share(counted.sums), labels, value="share", scale=CUES)
 
 
 def _introduced(chosen: Selection) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def voice_shares(layers: Layers, *, by: str | Sequence[str] = "outlet", **filter
     filters["reading"] = "all"
     chosen = select(layers, by, **filters)
     counted = count_parts(chosen, ("words",), _counted)
-    return tidy(chosen, counted, moderated_share(counted.sums()), {"voice": VOICES}, value="share", scale=WORDS)
+    return tidy(chosen, counted, moderated_share(counted.sums), {"voice": VOICES}, value="share", scale=WORDS)
 
 
 def _counted(chosen: Selection) -> Tally:

@@ -144,7 +144,7 @@ def surroundings(
 
 def _columns(chosen: Selection, near: WordCounts, everywhere: WordCounts) -> dict[str, Any]:
     """The columns of the table: groups with the node by words, others once."""
-    sums, whole = near.tally.sums(), everywhere.tally.sums()
+    sums, whole = near.tally.sums, everywhere.tally.sums
     group, word = np.nonzero((sums.m > 0)[:, None] & np.ones(sums.x.shape, bool))
     alone = np.flatnonzero(~np.isin(np.arange(len(sums.m)), group))
     row = np.append(group, alone)

@@ -71,7 +71,7 @@ def dispersion(
     if chosen.above:
         raise UsageError(f"by={by!r}: dispersion is over the articles of an outlet; use by='outlet'")
     counted = _counted(chosen, Nodes(layers, pattern, term))
-    rate = moderated_rate(counted.sums())
+    rate = moderated_rate(counted.sums)
     scaled = rate._replace(**{bound: 1e4 * getattr(rate, bound) for bound in ("value", "low", "high")})
     table = tidy(chosen, counted, scaled, {}, value="rate_per_10k", scale=RATES)
     x = np.zeros(len(counted.m), np.int64)

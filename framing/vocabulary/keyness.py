@@ -9,12 +9,13 @@ import numpy as np
 
 from framing.association import PRIOR, log_likelihood, log_ratio, log_ratio_bounds, nearest_to_0, weighted_log_odds
 from framing.counting import Filters, Selection, check, select
-from framing.counting.groups import REST, comparable
-from framing.counting.notes import reaches_0
+from framing.counting.groups import comparable
+from framing.counting.notes import disagreement
 from framing.differences import LEVEL_Q, can_differ, false_discovery
 from framing.errors import UsageError
 from framing.estimates import LEVEL
 from framing.layers import Layers
+from framing.schema import REST
 from framing.vocabulary.counts import Contrast, WordCounts, count_words, one_column
 from framing.vocabulary.sequences import Items
 
@@ -106,7 +107,8 @@ def keyness(
     none = _compared(counted, "", "", [], [], least=least, prior=prior).head(0)
     table = pd.concat(tables, ignore_index=True) if tables else none
     table["q"] = false_discovery(table["p"].to_numpy())
-    table["note"] = [_note(row, least) for row in table.to_dict("records")]
+    asked = int(table["p"].notna().sum())
+    table["note"] = [_note(row, least, asked) for row in table.to_dict("records")]
     return table.drop(columns="rare").astype({"note": "str"})
 
 
@@ -189,7 +191,7 @@ def _bounds(contrast: Contrast, alpha: float) -> tuple[Any, Any]:
     return (low, high) if several else (np.full(len(x), np.nan), np.full(len(x), np.nan))
 
 
-def _note(row: dict[str, Any], least: int) -> str:
+def _note(row: dict[str, Any], least: int, asked: int) -> str:
     """Why a word is not compared, or whether its rates differ; and where it is never used."""
     none = [row[side] for side in SIDES if not row[f"of_{side}"]]
     if none:
@@ -202,8 +204,8 @@ def _note(row: dict[str, Any], least: int) -> str:
     if min(sizes) < 2:
         few = [row[side] for side, size in zip(SIDES, sizes, strict=True) if size < 2]
         return "; ".join([f"fewer than two articles in {' and '.join(few)}", *absent])
-    if row["q"] < LEVEL_Q:
-        weak = reaches_0(row["low"], row["high"])
-        return "; ".join(filter(None, ["more" if row["log_ratio"] > 0 else "less", *absent, weak]))
-    said = "" if can_differ(*sizes) else f": {sizes[0]} against {sizes[1]} articles cannot be"
-    return "; ".join([f"not distinguishable{said}", *absent])
+    said = "more" if row["log_ratio"] > 0 else "less"
+    if row["q"] >= LEVEL_Q:
+        cannot = f": {sizes[0]} against {sizes[1]} articles cannot be" * (not can_differ(*sizes))
+        said = f"not distinguishable{cannot}"
+    return "; ".join(filter(None, [said, *absent, disagreement(row, f"{asked:,}")]))

@@ -100,8 +100,8 @@ def _spoken(
     t = tokenize(pieces, closes, quotations(pieces.text, blocks, find_marks(pieces, printed)))
     runs = find_runs(t, pieces.breaks)
     found, headline, cuts = _units(t, pieces, pages, sentences)
-    likely, heads = likely_cues(t, found.first, found.stop), find_heads(t, runs, found.first, found.stop)
-    units, cues = described(t, likely, heads, found, headline, pieces.breaks), likely.tolist()
+    (likely, cues), heads = likely_cues(t, found.first, found.stop), find_heads(t, runs, found.first, found.stop)
+    units = described(t, likely, heads, found, headline, pieces.breaks)
     spans = list(zip(blocks.starts.tolist(), blocks.ends.tolist(), strict=True))
     edges = [*t.edges, len(t.low)]
     for i, (page, article, opening) in enumerate(zip(pages, articles, pieces.opens.tolist(), strict=True)):

@@ -17,7 +17,7 @@ from framing.voices.reported import attributions
 from framing.voices.runs import Runs
 from framing.voices.speakers import People
 from framing.voices.tokens import Q, Tokens
-from framing.voices.types import Attribution, Range, without_stop
+from framing.voices.types import Attribution, Cue, Range, without_stop
 from framing.voices.units import Unit
 
 _LABELS = frozenset(
@@ -36,7 +36,7 @@ class Part(NamedTuple):
     opening: int  # the place where it begins
     tokens: Range
     units: Sequence[Unit]
-    likely: Sequence[int]  # of the batch
+    likely: Sequence[Cue]  # of the batch
     blocks: Sequence[Span]
 
 
@@ -107,7 +107,7 @@ class _Assigner:
         )
         self.found.extend(cut(t, found, self._attributed(found), set()))
 
-    def _attributions(self, a: int, b: int, near: Sequence[int], marked: bool) -> set[int]:
+    def _attributions(self, a: int, b: int, near: Sequence[Cue], marked: bool) -> set[int]:
         """The rows of a unit's attributions; returns the quotations that are among them."""
         t, done = self.t, set[int]()
         for found in attributions(t, near, a, b):

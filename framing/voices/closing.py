@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.phrases import ADJUNCT_HEADS, content_end, phrase_after, skip_adjuncts
-from framing.voices.spellings import is_adverb
-from framing.voices.subjects import has_verb, subject, verbal
+from framing.voices.phrases import content_end, phrase_after, skip_adjuncts
+from framing.voices.subjects import has_verb, subject
 from framing.voices.tokens import PIECE, Q, Tokens
-from framing.voices.types import Attribution, Range, without_stop
+from framing.voices.types import Attribution, Cue, Range, without_stop
 
 BREAKS = frozenset([",", "\u2014", "-", Q])
 _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
-_AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
+AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
 # What may stand between a cue that closes and the mark behind it.
-BETWEEN = _ENDS | cues.TIMES | ADJUNCT_HEADS | {Q}
+BETWEEN = _ENDS | cues.TIMES | cues.ADJUNCT_HEADS | {Q}
 # How far into a sentence "in the poll" may stand.
 POLL_WITHIN = 8
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
 
-def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> Attribution | None:
-    """Words before the cue at i, whose verb group begins at `start`, and behind it where it only interrupts them."""
+def closing(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, b: int) -> Attribution | None:
+    """Words before a cue, and behind it where it only interrupts them."""
+    i, start = cue.at, cue.start
     if frame.form == "ing" or (frame.form == "base" and start < i):
-        return None
-    if not _may_close(t, i, start, frame, floor, b):
         return None
     speaker, role = subject(t, start, floor, floor, frame)
     at_head = speaker is not None and role is not None and _at_head(t, min(speaker[0], role[0]), floor)
     if t.low[start - 1] in BREAKS and not at_head and (inverted := _inverted(t, i, start, b)):
         edge, speaker, role, after = inverted
-    elif speaker is None or t.low[start - 1] == "and" or not verbal(t, i, start, frame, floor, b):
+    elif speaker is None or t.low[start - 1] == "and" or not cue.verbal:
         return None
     else:
         edge, after = min(speaker[0], role[0]) if role else speaker[0], i + 1
@@ -46,18 +44,6 @@ def closing(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int
         return None
     contents = _around(t, floor, edge, stop, b, quoted)
     return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
-
-
-def _may_close(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> bool:
-    """Whether what stands right beside the verb group leaves room for words in front; decides most verbs at once."""
-    return (
-        i + 1 >= b
-        or t.low[i + 1] in BETWEEN
-        or t.low[start - 1] in BREAKS
-        or not frame.governs.isdisjoint("ro")
-        or is_adverb(t.low[i + 1])
-        or t.quotations.find(1, floor, start) >= 0
-    )
 
 
 def _ends_piece(t: Tokens, k: int) -> bool:
@@ -130,7 +116,7 @@ def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
         word in cues.VERBS and cues.VERBS[word].form == "ing"
     ):
         return None
-    if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or is_adverb(t.low[k + 1])):
+    if word in ("and", "but") and k + 1 < b and (t.low[k + 1] in cues.VERBS or t.adverbs[k + 1]):
         return None
     end = without_stop(t, k, content_end(t, k, b, clause=True))
     return (k, end) if end > k else None
@@ -138,11 +124,11 @@ def _resumed(t: Tokens, k: int, b: int, quoted: bool) -> Range | None:
 
 def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range | None, int] | None:
     """ "said X, title": where the attribution begins, X, the title, and where it ends."""
-    if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in _AFTER_NAME:
+    if start < i or i + 1 >= b or t.low[i + 1] in cues.CLAUSE_STARTS or t.low[i + 1] in AFTER_NAME:
         return None
     end = phrase_after(t, i + 1, b)
     after = _behind_brackets(t, end, b)
-    if end == i + 1 or (after < b and t.low[after] not in _AFTER_NAME):
+    if end == i + 1 or (after < b and t.low[after] not in AFTER_NAME):
         return None
     if t.low[start - 1] != Q and after < b and (t.low[after] in cues.RELATIVES or t.low[after] in cues.SUBORDINATORS):
         return None
@@ -230,7 +216,7 @@ def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Ra
     if after + 1 < b and t.low[after] == "," and t.low[i - 1] == ",":
         first = t.low[after + 1]
         if (
-            first not in _AFTER_NAME
+            first not in AFTER_NAME
             and first not in cues.VERBS
             and (not has_verb(t, *left) or first in cues.AUXILIARIES)
         ):

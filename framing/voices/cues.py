@@ -203,6 +203,10 @@ TIMES = WEEKDAYS | frozenset(
     "yesterday today tonight earlier later recently afterward afterwards now last this next week month year "
     "morning afternoon evening night weekend ago".split()
 )
+# What may begin when and where something was said, besides times and adverbs.
+ADJUNCT_HEADS = frozenset(
+    "in on at during after to via through before with for from upon when as while by about within since".split()
+)
 CLAUSE_STARTS = (
     frozenset("that whether if how why what when where who he she it they we i you there".split()) | CONTRACTED
 )

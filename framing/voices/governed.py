@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing.voices import cues
 from framing.voices.phrases import phrase_after, skip_adjuncts
 from framing.voices.subjects import has_verb
 from framing.voices.tokens import Q, Tokens
 
 ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")", "(", "-"])
-_OPENERS = frozenset("despite in just because if when while after once although since with".split())
-_NOT_OBJECT = (
+OPENERS = frozenset("despite in just because if when while after once although since with".split())
+NOT_OBJECT = (
     ENDS
     | cues.PREPOSITIONS
     | cues.SUBORDINATORS
@@ -21,18 +19,16 @@ _NOT_OBJECT = (
 _BARE = frozenset(
     "say add note argue claim suggest think believe hope insist tell predict explain acknowledge warn write show find indicate".split()
 )
+# Besides verbs of saying, those that when and where may stand behind: "believe in the end that …".
+BEFORE_ADJUNCT = frozenset("believe think hope".split())
 # What such a verb governs but marks stands in front of it: "…, the letter reads", not "she read it".
 _BEHIND_ONLY = frozenset("l")
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
 
-class Governed(NamedTuple):
-    """End of the cue, first token of its words, whether these are a clause."""
-
-    cue_end: int
-    start: int
-    clause: bool
+# End of the cue, first token of its words, whether these are a clause.
+Governed = tuple[int, int, bool]
 
 
 def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
@@ -41,38 +37,38 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
     if k >= b or (g == _BEHIND_ONLY and t.low[k] not in (":", ",", Q)):
         return None
     if "r" in g and (found := _told(t, k, b)):
-        return Governed(i + 1, *found)
+        return i + 1, *found
     if "o" in g and (found := _asked_to(t, k, b)):
-        return Governed(i + 1, *found)
-    if phrasal := _preposition(t, k, g, b):
+        return i + 1, *found
+    if t.low[k] in g and (phrasal := _preposition(t, k, g, b)):
         return phrasal
     if t.low[k] == "to":
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
-        return Governed(i + 1, *shown)
-    if frame.cue_class == "saying" or frame.lemma in ("believe", "think", "hope"):
+        return i + 1, *shown
+    if frame.cue_class == "saying" or frame.lemma in BEFORE_ADJUNCT:
         k = skip_adjuncts(t, k, b)
         if i + 1 < k < b and (shown := _shown(t, k, b)):
-            return Governed(i + 1, *shown)
+            return i + 1, *shown
     if k + 1 < b and t.low[k] == "," and t.low[k + 1] == "according":
         m = next((m for m in range(k + 2, min(k + 16, b - 1)) if t.low[m] == ","), 0)
         if m and (shown := _shown(t, m + 1, b)):
-            return Governed(i + 1, *shown)
+            return i + 1, *shown
     if k < b and t.low[k] == ",":
         # "said Sunday in Madison, Wisconsin, that …", "said, however, that …"
         that = next((m for m in range(k + 2, min(k + 7, b)) if t.low[m] == "that" and t.low[m - 1] == ","), 0)
         if that:
-            return Governed(i + 1, that, True)
+            return i + 1, that, True
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
-        return Governed(i + 1, i + 1, False)
-    if (k >= b or t.low[k] in _NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
-        return Governed(i + 1, i + 1, True)
-    if k >= b or t.low[k] in _NOT_OBJECT:
+        return i + 1, i + 1, False
+    if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
+        return i + 1, i + 1, True
+    if k >= b or t.low[k] in NOT_OBJECT:
         return None
     if "n" in g:
-        return Governed(i + 1, k, frame.lemma in _BARE)
+        return i + 1, k, frame.lemma in _BARE
     if "c" in g and _bare_clause(t, k, b):
-        return Governed(i + 1, k, True)
+        return i + 1, k, True
     return None
 
 
@@ -80,8 +76,8 @@ def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
     """Behind "to": what somebody is told ("complained to the mayor that …"), or an infinitive."""
     told = phrase_after(t, k + 1, b)
     if frame.cue_class == "saying" and told < b and t.low[told] in ("that", "whether", Q):
-        return Governed(k, told, True)
-    return Governed(k, k, False) if "t" in frame.governs else None
+        return k, told, True
+    return (k, k, False) if "t" in frame.governs else None
 
 
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
@@ -92,8 +88,8 @@ def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | Non
     if m == k or m >= b or t.low[m] in ENDS:
         return None
     if shown := _shown(t, m, b):
-        return Governed(m, *shown)
-    return Governed(m, m, False)
+        return m, *shown
+    return m, m, False
 
 
 def _shown(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:
@@ -118,7 +114,7 @@ def _bare_clause(t: Tokens, k: int, b: int) -> bool:
 
 def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
     """Whether a clause begins with a phrase of its own: "said in politics it takes time"."""
-    return frame.lemma in ("say", "note") and k < b and t.low[k] in _OPENERS and has_verb(t, k + 1, b)
+    return frame.lemma in ("say", "note") and k < b and t.low[k] in OPENERS and has_verb(t, k + 1, b)
 
 
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from framing.voices import cues
-from framing.voices.spellings import ENDS, STOPS, is_adverb
+from framing.voices.spellings import ENDS, STOPS
 from framing.voices.tokens import Q, Tokens
 
 MOST_WORDS_OF_NAME = 14
 _ENDS = ENDS | {Q, ""}
 _APPOSED = 40
-ADJUNCT_HEADS = frozenset(
-    "in on at during after to via through before with for from upon when as while by about within since".split()
-)
 _CLOSERS_OF_CLAUSE = frozenset("which compared said says saying according".split())
 _CLOSERS_OF_PHRASE = frozenset(
     "but which while whereas though although even who where the a an and with as after when because before his her "
@@ -52,8 +49,7 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
             break
         j -= 1
     while j < end and (
-        (is_adverb(t.low[j]) and not (j == end - 1 and t.capital(j)))
-        or t.low[j] in ("'", "yet", "still", "meanwhile", "]")
+        (t.adverbs[j] and not (j == end - 1 and t.capital(j))) or t.low[j] in ("'", "yet", "still", "meanwhile", "]")
     ):
         j += 1
     if j < end and t.low[j] in cues.PREPOSITIONS:
@@ -139,17 +135,19 @@ def apposition_before(t: Tokens, closing: int, floor: int) -> tuple[int, int] | 
 
 def skip_adjuncts(t: Tokens, k: int, ceiling: int) -> int:
     """Past "on Tuesday", "in a statement", "last week": the first token that is not an adjunct of the verb."""
-    while k < ceiling:
+    while k < ceiling and t.adjuncts[k]:
         word = t.low[k]
         if word in cues.TIMES and not (word in ("this", "last", "next") and not _time_follows(t, k + 1, ceiling)):
             k += 1
-        elif is_adverb(word) and word not in ("all", "both", "only"):
+        elif t.adverbs[k] and word not in ("all", "both", "only"):
             k += 1
         elif (
-            word in ADJUNCT_HEADS and k + 1 < ceiling and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
+            word in cues.ADJUNCT_HEADS
+            and k + 1 < ceiling
+            and (t.low[k + 1] in cues.WEEKDAYS or t.low[k + 1] in cues.MONTHS)
         ):
             k += 2
-        elif word in ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):
+        elif word in cues.ADJUNCT_HEADS and (end := _adjunct_end(t, k, ceiling)):
             k = end
         else:
             break
@@ -217,7 +215,7 @@ def content_end(t: Tokens, start: int, ceiling: int, *, clause: bool, relative: 
 
 def _new_verb(t: Tokens, k: int, ceiling: int, clause: bool) -> bool:
     """Whether "and" or "but" goes on with another verb of the speaker: "… and added that …"."""
-    while k < ceiling and (is_adverb(t.low[k]) or t.low[k] in _MORE):
+    while k < ceiling and (t.adverbs[k] or t.low[k] in _MORE):
         k += 1
     if k >= ceiling:
         return False

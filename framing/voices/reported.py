@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from framing.voices import cues
 from framing.voices.closing import according_to, closing, in_poll
-from framing.voices.governed import Governed, governed
+from framing.voices.governed import governed
 from framing.voices.nouns import noun_cue, passive
-from framing.voices.phrases import content_end, verb_start
-from framing.voices.subjects import has_verb, of_infinitive, subject, verbal
+from framing.voices.phrases import content_end
+from framing.voices.subjects import has_verb, of_infinitive, subject
 from framing.voices.tokens import Q, Tokens
-from framing.voices.types import Attribution, without_stop
+from framing.voices.types import Attribution, Cue, without_stop
 
 _ARTICLES = frozenset("the a an his her its their our my your no every".split())
 NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "while", "despite"}) | {"to", "'", "'s"}
@@ -28,26 +27,23 @@ _SPEAKING_OF = frozenset(
 )
 
 
-def attributions(t: Tokens, likely: Sequence[int], a: int, b: int) -> list[Attribution]:
+def attributions(t: Tokens, near: Sequence[Cue], a: int, b: int) -> list[Attribution]:
     """The attributions between tokens a and b, in order; none lies inside the words of another.
 
     Parameters
     ----------
     t : Tokens
-    likely : list of int
-        Those of the cues between a and b that can attribute anything where no other does.
+    near : list of Cue
+        Those of the cues between a and b that can attribute anything.
     """
     before: list[Attribution] = []
     behind: list[Attribution] = []
-    floor, near = a, iter(likely)
-    while (i := next(near, None)) is not None:
-        found = _attribution(t, i, floor, a, b)
+    floor = a
+    for cue in near:
+        found = _attribution(t, cue, floor, a, b)
         if found is None:
             continue
         if found.contents[0][0] < found.cue[0]:
-            if not before:
-                # From here on what a cue can do may depend on where this one ends.
-                near = iter(t.cues[bisect_right(t.cues, i) : bisect_left(t.cues, b)])
             before.append(found)
             floor = max(found.cue[1], found.speaker[1] if found.speaker else 0, found.contents[-1][1])
         else:
@@ -55,13 +51,14 @@ def attributions(t: Tokens, likely: Sequence[int], a: int, b: int) -> list[Attri
     return _without_nested(before, behind) if len(before) + len(behind) > 1 else before or behind
 
 
-def _attribution(t: Tokens, i: int, floor: int, a: int, b: int) -> Attribution | None:
+def _attribution(t: Tokens, cue: Cue, floor: int, a: int, b: int) -> Attribution | None:
     """The attribution by a cue; words in front of it begin at `floor` or behind."""
+    i, frame = cue.at, cue.frame
     word = t.low[i]
     found = None
-    if frame := cues.VERBS.get(word):
+    if frame:
         if not t.capitals[i] or i == a or frame.form == "ing" or _title_case(t, a, b):
-            found = _verb(t, i, frame, floor, a, b)
+            found = _verb(t, cue, frame, floor, a, b)
     elif word in cues.PASSIVES:
         found = passive(t, i, a, b)
     elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
@@ -95,10 +92,10 @@ def _edge(found: Attribution) -> int:
     return min(found.cue[0], found.speaker[0]) if found.speaker else found.cue[0]
 
 
-def _is_clause(t: Tokens, words: Governed, end: int) -> bool:
+def _is_clause(t: Tokens, first: int, end: int, clause: bool) -> bool:
     """Whether words attributed are a clause or quotation."""
-    first = t.low[words.start]
-    return first == Q or first in cues.CLAUSE_STARTS or (words.clause and has_verb(t, words.start, end))
+    word = t.low[first]
+    return word == Q or word in cues.CLAUSE_STARTS or (clause and has_verb(t, first, end))
 
 
 def _title_case(t: Tokens, a: int, b: int) -> bool:
@@ -106,43 +103,41 @@ def _title_case(t: Tokens, a: int, b: int) -> bool:
     return b - a < LONGEST_TITLE and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
 
 
-def _verb(t: Tokens, i: int, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:
+def _verb(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, a: int, b: int) -> Attribution | None:
     """The attribution by a verb: words before it, or what it governs."""
-    start, be = verb_start(t, i, floor)
-    previous = t.low[start - 1] if start > floor else ""
-    if be and frame.form == "past":
+    i, start = cue.at, max(cue.start, min(floor, cue.at))
+    if frame.form == "past" and t.be.find(1, start, i) >= 0:
         return passive(t, i, a, b) if t.low[i] in cues.PASSIVES else None
-    if "l" in frame.governs and start > floor and (found := closing(t, i, start, frame, floor, b)):
+    if cue.closes and start > floor and (found := closing(t, cue, frame, floor, b)):
         return found
-    infinitive = previous == "to" and frame.form == "base" and frame.cue_class == "saying"
-    if previous in NOT_BEFORE_VERB and not infinitive:
+    # Right behind what another attributes, a form in -ing begins anew.
+    if not cue.governs and (start > floor or frame.form != "ing"):
         return None
-    if not infinitive and not verbal(t, i, start, frame, floor, b):
-        return None
-    found_words = governed(t, i, frame, b)
-    if found_words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
+    infinitive = cue.infinitive and start > floor
+    words = governed(t, i, frame, b)
+    if words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
         return None
     speaker, role = of_infinitive(t, start - 1, a) if infinitive else subject(t, start, floor, a, frame)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1
     if speaker is None and frame.form != "ing" and not asked:
         return None
     head = speaker[0] if speaker and speaker[0] < i else start
-    if found_words is None and head > a and t.low[head - 1] == "as":
-        found_words = Governed(i + 1, i + 2, True)  # "As Smith noted, …"
-    if found_words is None:
+    if words is None and head > a and t.low[head - 1] == "as":
+        words = i + 1, i + 2, True  # "As Smith noted, …"
+    if words is None:
         return None
+    cue_end, first, clause = words
     relative = asked or (speaker is not None and t.low[speaker[0]] in cues.RELATIVES)
     bounded = (
-        found_words.start != i + 2
+        first != i + 2
         and head > a
         and t.low[head - 1] in _SUBORDINATE
         and (head - 1 == a or t.low[head - 2] in _HEAD_OF_CLAUSE)
     )
-    first = found_words.start
-    end = content_end(t, first, b, clause=found_words.clause and not asked, relative=relative)
+    end = content_end(t, first, b, clause=clause and not asked, relative=relative)
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
     end = without_stop(t, first, end)
-    if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, found_words, end))):
+    if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, first, end, clause))):
         return None
-    return Attribution((i, found_words.cue_end), speaker, role, ((first, end),), frame.cue_class, "cue before")
+    return Attribution((i, cue_end), speaker, role, ((first, end),), frame.cue_class, "cue before")

@@ -12,7 +12,6 @@ from framing.pieces import Ints, offsets
 from framing.voices.plain import Plain
 from framing.voices.quoted import NOWHERE, Span, Words
 
-
 _NUMBERS = ("start", "end", "attribution_id", "speaker_start", "speaker_end", "cue_start", "cue_end")
 
 

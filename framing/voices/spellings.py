@@ -37,30 +37,35 @@ STOPS = cues.SUBORDINATORS | cues.AUXILIARIES | cues.PRONOUNS
 _BEHIND = ENDS | cues.TIMES | cues.RELATIVES | cues.SUBORDINATORS | cues.PREPOSITIONS | cues.PRONOUNS | cues.DETERMINERS
 _LEAVING = frozenset("; , \u2014 and but according because after while when until although though during".split())
 _MARKS = frozenset([";", "\u2014", ".", ",", "-", "("])
-_LISTED = _BEHIND | STOPS | _NOT_NAMES | _CUES | _LEAVING | _MARKS | cues.PAST | cues.ADVERBS | cues.NOT_ADVERBS
+_ADJUNCTS = cues.TIMES | cues.ADJUNCT_HEADS
+_LISTED = (
+    _BEHIND | STOPS | _NOT_NAMES | _CUES | _LEAVING | _MARKS | _ADJUNCTS | cues.PAST | cues.ADVERBS | cues.NOT_ADVERBS
+)
 
 
 class Traits(NamedTuple):
     """What a token can be by its spelling."""
 
-    capital: bool
-    name: bool  # a word of a name
-    cue: bool  # a verb or noun that attributes
-    finite: bool  # a finite verb
-    be: bool  # a form of "be"
-    helping: bool  # an auxiliary or adverb before a verb
-    before: bool  # the end of a noun phrase, read backwards
-    behind: bool  # the end of a noun phrase, read forwards
-    leaving: bool  # the end of words attributed
-    mark: bool  # the border of an apposition
-    worded: bool  # a letter or digit first
-    quotation: bool
+    capital: bool = False
+    name: bool = False  # a word of a name
+    cue: bool = False  # a verb or noun that attributes
+    finite: bool = False  # a finite verb
+    be: bool = False  # a form of "be"
+    helping: bool = False  # an auxiliary or adverb before a verb
+    adverb: bool = False
+    adjunct: bool = False  # the beginning of when, where or how something was said
+    before: bool = False  # the end of a noun phrase, read backwards
+    behind: bool = False  # the end of a noun phrase, read forwards
+    leaving: bool = False  # the end of words attributed
+    mark: bool = False  # the border of an apposition
+    worded: bool = False  # a letter or digit first
+    quotation: bool = False
 
 
 # A quotation ends phrases on either side.
-QUOTATION = Traits(False, False, False, False, False, False, True, True, False, True, False, True)
+QUOTATION = Traits(before=True, behind=True, mark=True, quotation=True)
 # What stands between articles ends them too.
-BLANK = Traits(False, False, False, False, False, False, True, True, False, False, False, False)
+BLANK = Traits(before=True, behind=True)
 
 
 def bits(traits: Traits) -> int:
@@ -124,8 +129,9 @@ def _traits(printed: Sequence[str], words: Sequence[str]) -> NDArray[np.uint16]:
 
 @cache
 def _of_other(capital: bool, worded: bool, ending: str, long: bool) -> int:
-    finite, adverb = ending == "ed" and long and not capital, ending == "ly" and not capital
-    return bits(Traits(capital, capital, False, finite, False, adverb, False, False, False, False, worded, False))
+    finite, adverb = ending == "ed" and long and not capital, ending == "ly"
+    helping = adverb and not capital
+    return bits(Traits(capital, capital, finite=finite, helping=helping, adverb=adverb, adjunct=adverb, worded=worded))
 
 
 @cache
@@ -139,12 +145,13 @@ def _of_listed(word: str, capital: bool) -> int:
         _finite(word, capital),
         word in cues.BE,
         word in cues.AUXILIARIES or is_adverb(word),
+        is_adverb(word),
+        word in _ADJUNCTS or is_adverb(word),
         word in ENDS or word in STOPS or participle,
         word in _BEHIND or participle,
         word in _LEAVING,
         word in _MARKS,
         word[0].isalnum(),
-        False,
     )
     return bits(traits)
 

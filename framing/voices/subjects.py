@@ -1,4 +1,4 @@
-"""Whether a word is the verb of an attribution, and the noun phrase that is its subject."""
+"""The noun phrase that is the subject of a verb, and whether a range has a verb."""
 
 from __future__ import annotations
 
@@ -18,48 +18,6 @@ _LEADING = frozenset(
 )
 _CLAUSE_ENDS = frozenset([",", ";", "\u2014", Q, ")", "to"])
 _APPOSED = frozenset([",", "\u2014", "-", ")"])
-
-
-def verbal(t: Tokens, i: int, start: int, frame: cues.Frame, floor: int, b: int) -> bool:
-    """Whether the form is a verb here: "claims" behind a name, not behind an adjective or possessive."""
-    previous = t.low[start - 1] if start > floor else ""
-    if frame.form == "ing":
-        return (
-            start < i
-            or previous in BEFORE_PARTICIPLE
-            or previous in cues.CONTRACTED
-            or _behind_noun(t, i, previous, frame, b)
-        )
-    if previous.endswith(("'s", "s'")):
-        return False
-    if start < i or previous in cues.PRONOUNS or previous in cues.RELATIVES:
-        return True
-    if t.low[i] in cues.NOUNS:
-        if frame.form == "s":
-            shown = i + 1 < b and _strong(t.low[i + 1], frame)
-            return previous != "" and (shown or (t.capital(start - 1) and start > floor + 1))
-        return previous.endswith("s") and i + 1 < b and _strong(t.low[i + 1], frame)
-    return previous != "" or frame.form == "past"
-
-
-def _behind_noun(t: Tokens, i: int, previous: str, frame: cues.Frame, b: int) -> bool:
-    """Whether a participle says what a noun says: "a letter saying that …", "polls showing …"."""
-    return (
-        frame.lemma in OF_NOUNS
-        and previous.isalpha()
-        and not (
-            previous in cues.PREPOSITIONS
-            or previous in cues.DETERMINERS
-            or previous in cues.VERBS
-            or previous in cues.PAST
-        )
-        and i + 1 < b
-    )
-
-
-def _strong(word: str, frame: cues.Frame) -> bool:
-    """Whether what follows a word shows that it is a verb, though it could be a noun."""
-    return word in cues.CLAUSE_STARTS or word in cues.DETERMINERS or word == Q or word in frame.governs
 
 
 def subject(t: Tokens, start: int, floor: int, a: int, frame: cues.Frame) -> tuple[Range | None, Range | None]:

@@ -35,6 +35,8 @@ class Tokens:
     finite: bytes
     be: bytes
     helping: bytes
+    adverbs: bytes
+    adjuncts: bytes
     before: bytes
     behind: bytes
     leaving: bytes
@@ -99,9 +101,9 @@ def tokenize(pieces: Pieces, closes: Ints, quotations: Sequence[tuple[int, int]]
     low = tuple(np.array(spelt, object)[kinds].tolist())
     return Tokens(
         pieces.text, low, laid.start.data, laid.end.data, columns["capital"], columns["name"], columns["finite"],
-        columns["be"], columns["helping"], columns["before"], columns["behind"], columns["leaving"], columns["mark"],
-        columns["worded"], columns["quotation"], tuple(cues.tolist()), inside, tuple(marked),
-        np.searchsorted(laid.start, pieces.opens).tolist(), kinds, spelt,
+        columns["be"], columns["helping"], columns["adverb"], columns["adjunct"], columns["before"], columns["behind"],
+        columns["leaving"], columns["mark"], columns["worded"], columns["quotation"], tuple(cues.tolist()), inside,
+        tuple(marked), np.searchsorted(laid.start, pieces.opens).tolist(), kinds, spelt,
     )  # fmt: skip
 
 

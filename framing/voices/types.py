@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from framing.voices.cues import Frame
 from framing.voices.tokens import Tokens
 
 Range = tuple[int, int]
 _STOPS = frozenset([".", "?", "!", ",", ":", ";", "\u2014", "-"])
+
+
+class Cue(NamedTuple):
+    """A token that can attribute, and what its place in its sentence decides of it as a verb."""
+
+    at: int
+    frame: Frame | None  # of a verb
+    start: int  # where its verb group begins
+    closes: bool  # whether words may stand in front of it: "…, he said"
+    verbal: bool  # whether the form is a verb here
+    infinitive: bool  # "to say"
+    governs: bool  # whether what stands before it lets it govern what follows
 
 
 class Attribution(NamedTuple):

@@ -34,7 +34,7 @@ from framing.zones.lines import (
 )
 from framing.zones.lists import lists
 from framing.zones.sections import after_end_mark, contact_block, repeated_captions, under_headings
-from framing.zones.suspects import suspects
+from framing.zones.suspects import PICTURE, phrases, suspects
 
 Zone = tuple[int, int, str, str]
 
@@ -105,16 +105,21 @@ def _lines(pieces: Pieces, laid: Ints) -> tuple[Lines, list[Line]]:
 def _all_alone(found: Lines, lines: Sequence[Line], recurring: Sequence[frozenset[str]]) -> list[Found]:
     """By article, what lines of the batch are by themselves; only those are looked at of which a rule may hold."""
     articles, words = found.span.tolist(), np.diff(found.first)
-    asked = suspect = suspects([line.key for line in lines], words)
-    asked = asked | np.fromiter((line.key in recurring[i] for line, i in zip(lines, articles, strict=True)), np.bool_)
-    for i in np.flatnonzero(words <= BYLINE_WORDS).tolist():
-        text = lines[i].text
-        asked[i] |= (words[i] <= MENU_WORDS and not is_sentence(text)) or text.startswith(BYLINE_BEGINS)
+    suspect = suspects([line.key for line in lines], words)
+    asked = (suspect > 0) | np.fromiter(
+        (line.key in recurring[i] for line, i in zip(lines, articles, strict=True)), np.bool_
+    )
+    short = np.flatnonzero(words <= BYLINE_WORDS).tolist()
+    asked[[i for i in short if lines[i].text.startswith(BYLINE_BEGINS) or _may_be_menu(lines[i])]] = True
     alone: list[Found] = [{} for _ in recurring]
     for i in np.flatnonzero(asked).tolist():
-        if label := _alone(lines[i], bool(suspect[i]), recurring[articles[i]]):
+        if label := _alone(lines[i], int(suspect[i]), recurring[articles[i]]):
             alone[articles[i]][i] = label
     return alone
+
+
+def _may_be_menu(line: Line) -> bool:
+    return line.words <= MENU_WORDS and not is_sentence(line.text)
 
 
 def _given(outlet: str, lines: list[Line], given: Sequence[LineZone]) -> Found:
@@ -145,7 +150,8 @@ def _zones(article: Any, lines: list[Line], alone: Found, recurring: frozenset[s
     marks: list[tuple[int, Label]] = [(0, ("headline", "headline column"))] if _laid(article) else []
     # Where a zone may begin: at a line that some rule claims, and after it.
     turns = {0, *found, *(i + 1 for i in found), dateline_at, dateline_at + 1}
-    for i in sorted(turns | {i for i, line in enumerate(lines) if "MORE" in line.text}):
+    linked = (i for i, line in enumerate(lines) if "MORE" in line.text) if "MORE" in article.text else ()
+    for i in sorted(turns.union(linked)):
         if not 0 <= i < len(lines):
             continue
         line, label = lines[i], found.get(i, BODY)
@@ -206,9 +212,9 @@ def _labels(lines: list[Line], recurring: frozenset[str], article: Any, alone: F
     return found
 
 
-def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None:
-    """What a line is by its own words, wherever it stands."""
-    if suspect and (label := _by_words(line.text, line.key, line.words)):
+def _alone(line: Line, suspect: int, recurring: frozenset[str]) -> Label | None:
+    """What a line is by its own words, wherever it stands; `suspect` is what it may be."""
+    if suspect and (label := _by_words(line.text, line.key, line.words, suspect)):
         return label
     if is_byline(line.text, line.words):
         return "byline", "byline pattern"
@@ -221,10 +227,12 @@ def _alone(line: Line, suspect: bool, recurring: frozenset[str]) -> Label | None
 
 
 @lru_cache(maxsize=KEPT)
-def _by_words(text: str, key: str, words: int) -> Label | None:
+def _by_words(text: str, key: str, words: int, suspect: int) -> Label | None:
     """What a line is by the words of the rules; sites print the same lines again and again."""
-    if rule := furniture.phrase(key, words):
+    if rule := furniture.phrase(key, words, phrases(suspect)):
         return "boilerplate", rule
+    if not suspect & PICTURE:
+        return None
     if credit(key, words):
         return "boilerplate", "photo credit"
     rule = caption(text, key, words)

@@ -147,16 +147,18 @@ def _closing(line: Line, recurring: frozenset[str], writers: tuple[str, ...]) ->
         return "byline", "signed off"
     if line.words <= 12 and _CONTRIBUTED.fullmatch(line.text):
         return "boilerplate", "contributed"
-    spoken = bool(_SAYS.search(line.key))
-    known = _is_about(line, writers)
-    if line.words <= 70 and not spoken and (known or _SOMEBODY.match(line.text.lstrip("\u2014-\u2022* "))):
-        return "boilerplate", "note on the author"
-    reach = _MAIL_OR_PHONE.search(line.text) if line.words <= 32 else None
-    if not spoken and (reach or (line.words <= 12 and _LINK.search(line.text))):
-        return "boilerplate", "contact line"
-    if not line.body_like and line.words <= 14 and not spoken:
-        return "boilerplate", "position: after the body"
-    return None
+    rule = _aside(line, writers)
+    return ("boilerplate", rule) if rule and not _SAYS.search(line.key) else None
+
+
+def _aside(line: Line, writers: tuple[str, ...]) -> str:
+    """By which rule a line that nobody speaks in may stand after the body, or nothing."""
+    somebody = line.words <= 70 and (_is_about(line, writers) or _SOMEBODY.match(line.text.lstrip("\u2014-\u2022* ")))
+    if somebody:
+        return "note on the author"
+    if (line.words <= 32 and _MAIL_OR_PHONE.search(line.text)) or (line.words <= 12 and _LINK.search(line.text)):
+        return "contact line"
+    return "position: after the body" if not line.body_like and line.words <= 14 else ""
 
 
 # Lines in which a page may introduce its writer before it begins.

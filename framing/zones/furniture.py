@@ -7,6 +7,8 @@ of reading the page. `PHRASES` is the list to read, to correct and to add to.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 # Legal notices are the longest furniture; a line with more words is none by its words alone.
 MOST_WORDS = 110
@@ -22,7 +24,15 @@ _MORE = (
 _WHOLE = "(?:full|whole|entire|complete|original|rest)"
 _SEEN = r"(?:here|story|article|post|interview|transcript|list|video|gallery|report|coverage)"
 
-# (name, most words, pattern for the whole line)
+
+class Phrase(NamedTuple):
+    """A kind of line: the rule's name, the most words of such a line, the pattern of the whole."""
+
+    name: str
+    most: int
+    pattern: re.Pattern[str]
+
+
 _PHRASES = [
     ("sign-up", 30, rf"(?:(?:please |to )?(?:sign[ -]?up|subscribe|register)|get|receive|join)\b.*\b(?:{_MAIL}|subscriptions?)\b.*"),
     ("sign-up", 12, r"(?:free |daily |our |e-?mail )?newsletters?(?: sign-?up|:? .*(?:updated|daily|weekly|free).*)|manage newsletters"),
@@ -90,9 +100,7 @@ _PHRASES = [
     ("code", 60, r"(?:<(?:iframe|script|!)|//|/\*|poster=).*"),
     ("menu", 12, rf"(?:tags|filed under|this {_THIS} tagged under|topics):.*"),
 ]  # fmt: skip
-PHRASES = [(f"phrase: {name}", most, re.compile(pattern)) for name, most, pattern in _PHRASES]
-# Patterns as they are written, by the most words of their lines, for `suspects`.
-PATTERNS = [(most, pattern) for _, most, pattern in _PHRASES]
+PHRASES = [Phrase(f"phrase: {name}", most, re.compile(pattern)) for name, most, pattern in _PHRASES]
 # Speech inside a sentence of news: such a line may begin as furniture does, but is none.
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|argued|according to|announced)\b")
 _STOPPED = re.compile(r"""[.?!…][\s)\]"'*]*$""")
@@ -107,8 +115,8 @@ def is_sentence(line: str) -> bool:
     return last in _STOPS or not last.isalnum() and bool(_STOPPED.search(line[-12:]))
 
 
-def phrase(key: str, words: int) -> str:
-    """The rule by which a folded line is page furniture wherever it stands, or nothing.
+def phrase(key: str, words: int, among: Sequence[Phrase] = PHRASES) -> str:
+    """The rule by which a folded line is page furniture wherever it stands, or nothing; `among` are those that may hold.
 
     Examples
     --------
@@ -120,7 +128,7 @@ def phrase(key: str, words: int) -> str:
     key = key.lstrip("[*\u2022\u2014 ")
     if words > MOST_WORDS:
         return ""
-    rule = next((name for name, most, pattern in PHRASES if words <= most and pattern.fullmatch(key)), "")
+    rule = next((name for name, most, pattern in among if words <= most and pattern.fullmatch(key)), "")
     spoken = words >= 8 and is_sentence(key) and _SPEECH.search(key)
     return "" if spoken and rule not in _HOUSE else rule
 

@@ -208,5 +208,6 @@ def dateline(line: str) -> int:
     >>> dateline("PORT ELLIS, Calder \u2014 The mayor left."), dateline("Canneries \u2014 three of them \u2014 closed.")
     (21, 0)
     """
-    found = _DATELINE.match(line[:120])
-    return found.end() if found and found.end() < len(line) else 0
+    line, whole = line[:120], len(line)
+    found = _DATELINE.match(line) if "-" in line or "\u2014" in line else None
+    return found.end() if found and found.end() < whole else 0

@@ -1,0 +1,53 @@
+"""What asks a run to end: an interrupt, a scheduler, a terminal that was closed."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Windows closes a console otherwise.
+ENDING = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+
+
+@contextmanager
+def asked_to_end() -> Iterator[None]:
+    """End by any of these signals as when a person interrupts: everything is cleaned up.
+
+    What the caller ignores stays ignored: `nohup` lets a run outlive its terminal.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heeded = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in heeded}
+    try:
+        yield
+    finally:
+        _restore(before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a signal that would end the run wait until what is inside is done.
+
+    An import that an interrupt ends may keep the lock of all imports (CPython 3.11), and swallow the interrupt: the other threads
+    would wait for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDING}
+    try:
+        yield
+    finally:
+        _restore(before)
+        for sent in came:
+            signal.raise_signal(sent)
+
+
+def _restore(before: dict[signal.Signals, signal._HANDLER]) -> None:
+    for number, handler in before.items():
+        signal.signal(number, handler)
