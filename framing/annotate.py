@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.batch import ZONE_NAMES, lay_tiles, lay_voices, sentence_table, span_table, voice_table, word_table
+from framing.collector import paused
 from framing.corpus import Corpus
 from framing.layers import Layers
 from framing.lexicon import Lexicon, read_lexicon
@@ -76,6 +77,7 @@ def annotate(
     return layers
 
 
+@paused()
 def annotate_batch(articles: pd.DataFrame, lexicon: Lexicon, survey: Survey) -> Layers:
     """Label some articles; knows of no others but through `survey`.
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from framing.pieces import Ints, Pieces
+from framing.pieces import Index, Ints, Pieces
 from framing.schema import SPEECH, TABLES, VOICES, ZONES, frame, names_of
-from framing.spans import ascending, innermost, most_covering, numbers
+from framing.spans import ascending, innermost, most_covering, numbers, on_one_axis
 from framing.valence import scores
 from framing.words import words_before
 
@@ -58,7 +58,7 @@ def lay_tiles(pieces: Pieces, tiles: Sequence[Spans], names: Sequence[str]) -> T
     return Tiles(np.array(starts, np.int32), np.array(values, np.int32))
 
 
-def lay_voices(pieces: Pieces, article: Ints, voices: pd.DataFrame) -> Tiles:
+def lay_voices(pieces: Pieces, article: Index, voices: pd.DataFrame) -> Tiles:
     """Whose words all articles are, on one axis: those of the innermost speech, and elsewhere the outlet's own.
 
     Marks that only set words off change nothing: a scare quote inside a quotation is still the speaker's.
@@ -124,8 +124,8 @@ def sentence_table(
     mentions : list of lists of Mention
         By article; their words count as words without valence in `valence_masked`.
     """
-    starts, ends, article = _on_one_axis(pieces, sentences)
-    hidden = _on_one_axis(pieces, mentions)
+    starts, ends, article = on_one_axis(sentences, pieces.opens)
+    hidden = on_one_axis(mentions, pieces.opens)
     valence, masked = scores(pieces, (starts, ends), masked=(hidden[0], hidden[1]))
     shift = pieces.opens[article]
     return frame(
@@ -170,11 +170,3 @@ def word_table(pieces: Pieces, article_ids: Sequence[str], zones: Tiles, voices:
         "n": np.bincount(of, counted, len(rows)),
     }
     return frame("words", columns)
-
-
-def _on_one_axis(pieces: Pieces, spans: Sequence[Spans]) -> tuple[Ints, Ints, Ints]:
-    """By span: its bounds in the text of the batch, and the number of its article."""
-    article = np.repeat(np.arange(len(spans), dtype=np.int32), [len(row) for row in spans])
-    bounds = np.array([span[:2] for row in spans for span in row], np.int32).reshape(-1, 2)
-    bounds += pieces.opens[article][:, None]
-    return bounds[:, 0], bounds[:, 1], article

@@ -128,9 +128,11 @@ def encode(texts: Sequence[str]) -> Pieces:
     codes = np.frombuffer(data, np.uint8)
     # uint8 arithmetic wraps: only tab, line feed, vertical tab, form feed and return are less than 5 after the shift.
     control = codes - np.uint8(9) < 5
-    space, marks = np.pad(control | (codes == 32), 1, constant_values=True), _ints(np.flatnonzero(control))
+    marks = _ints(np.flatnonzero(control))
     breaking = codes[marks] == 10
     # Places in the bytes where white space begins or ends; with white space put around, pieces and gaps alternate.
+    space = np.ones(len(codes) + 2, np.bool_)
+    np.logical_or(control, codes == 32, out=space[1:-1])
     edges = np.flatnonzero(space[1:] != space[:-1]).astype(np.int32)
     starts, ends = np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
     ids, distinct = _number(data, starts, ends)

@@ -116,11 +116,10 @@ def _shapes(spellings: Sequence[str]) -> Ints:
     marked: list[int] = []
     found: list[tuple[int, ...]] = []
     for i, piece in enumerate(spellings):
-        if piece.isalnum() or not punkt.TELLS.search(piece):
-            continue
-        if piece[:-1].isalnum():
-            marked.append(i)  # most of these: a word and its mark
-        elif shape := punkt.shape(piece):
+        if piece[:-1].isalnum():  # most: a word, or a word and one mark
+            if piece[-1] in punkt.MARKS:
+                marked.append(i)
+        elif punkt.TELLS.search(piece) and (shape := punkt.shape(piece)):
             found.append((i, *shape))
     table[marked, 0] = True
     rows = np.array(found, np.int32).reshape(-1, 1 + table.shape[1])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ints = NDArray[np.integer]
+Places = NDArray[np.int32]
 
 
 def covering(starts: Sequence[int], ends: Sequence[int], place: int) -> int:
@@ -83,6 +86,29 @@ def ascending(values: NDArray[np.integer]) -> NDArray[Any]:
     """
     found = np.sort(values, kind="stable")
     return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+
+
+def on_one_axis(spans: Sequence[Sequence[Sequence[Any]]], opens: Places) -> tuple[Places, Places, Places]:
+    """The spans of all articles laid one after another: by span its start, its end, and the number of its article.
+
+    Parameters
+    ----------
+    spans : list of lists of (start, end, ...)
+        By article.
+    opens : array
+        By article: its place on the axis.
+
+    Examples
+    --------
+    >>> [found.tolist() for found in on_one_axis([[(0, 2)], [], [(1, 4), (4, 5)]], np.array([0, 10, 20]))]
+    [[0, 21, 24], [2, 24, 25], [0, 2, 2]]
+    """
+    article = np.repeat(np.arange(len(spans), dtype=np.int32), [len(row) for row in spans])
+    starts, ends = (
+        np.fromiter(map(itemgetter(side), chain.from_iterable(spans)), np.int32, len(article)) + opens[article]
+        for side in (0, 1)
+    )
+    return starts, ends, article
 
 
 def innermost(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:

@@ -247,12 +247,20 @@ def test_the_commands_close_the_loop(tmp_path, capsys):
         code_sheet(to, coder, as_measured)
     assert cli.main(["agree", str(to), "--corpus", str(shipped("corpus/demo"))]) == 0
     out = capsys.readouterr().out
-    assert "corrected" in out
+    assert "corrected" in out and "NaN" not in out
+    # Both coders agree everywhere, and the table says why alpha has no interval.
+    assert "no disagreement in 40 items: no interval" in out
     assert "No outlet’s coded sample shows an error" in out
     assert cli.main(["agree", str(to / "ann.csv"), str(to / "bo.csv"), "--json"]) == 0
     read = json.loads(capsys.readouterr().out)
     assert {row["code"] for row in read["agreement"]} == {"term", "voice"}
     assert cli.main(["agree", str(tmp_path / "nowhere")]) == 3
+
+
+def test_items_are_counted_by_their_name(tmp_path, capsys):
+    given = [str(shipped("corpus/demo")), "--n", "12", "--what", "missed", "--referent", WITHOUT]
+    assert cli.main(["sample", *given, "--to", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("12 sentences of ")
 
 
 def test_agree_says_nothing_of_sheets_that_nobody_has_coded(demo_layers, tmp_path, capsys):

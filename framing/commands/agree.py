@@ -52,8 +52,9 @@ def _agree(options: argparse.Namespace) -> None:
 
 def _shown(table: Any) -> str:
     """A table for the terminal: what was measured at all, on lines that fit."""
-    short = table.drop(columns=["label", "articles", "stories", "note"], errors="ignore")
+    left = ["label", "articles", "stories"] + ["note"] * ("alpha" not in table)
+    short = table.drop(columns=left, errors="ignore")
     if "corrected" in short:
         short = short[short["corrected"].notna() & ((short["n"] > 0) | (short["corrected"] > 0))]
-    lines = short.round(3).astype(str).replace("nan", "").to_string(index=False).split("\n")
-    return "\n".join(one_line(line) for line in lines)
+    lines = short.round(3).astype(str).to_string(index=False, na_rep="").split("\n")
+    return "\n".join(one_line(line).rstrip() for line in lines)

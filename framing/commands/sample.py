@@ -35,7 +35,6 @@ def _sample(options: argparse.Namespace) -> None:
     layers = annotate(read(options), options.lexicon)
     sample = draw_sample(layers, what=options.what, n=options.n, referent=options.referent, seed=options.seed)
     folder = write_sample(sample, options.to, lexicon=options.lexicon, blind=options.blind)
-    outlets = sample["outlet"].nunique()
-    print(
-        f"{count(len(sample), options.what.removesuffix('s'))} of {count(outlets, 'outlet')}: {folder}/sheet.csv; key.csv holds the answers: keep it"
-    )
+    items = count(len(sample), "sentence" if options.what == "missed" else options.what.removesuffix("s"))
+    outlets = count(sample["outlet"].nunique(), "outlet")
+    print(f"{items} of {outlets}: {folder}/sheet.csv; key.csv holds the answers: keep it")

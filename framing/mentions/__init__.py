@@ -18,12 +18,13 @@ from framing.mentions.page import Page, make_page
 from framing.mentions.usage import in_longer_name, is_about_the_word, is_coordinated, is_so_called, use_of
 from framing.pieces import Pieces, encode, offsets
 from framing.schema import SPEECH
-from framing.spans import covering, flatten, overlap
+from framing.spans import covering, overlap
 from framing.text import fold, lower
 
 Spans = Sequence[Sequence[Any]]
 # How far back "the term", "so-called" and "what … calls" are looked for.
 _REACH = 60
+_OF_MANY = re.compile(rf"'\s{LETTER}")
 # Characters around a match in which a listed proper name is looked for.
 _LONGEST_NAME = 120
 
@@ -159,13 +160,13 @@ class _Surroundings:
 
     @cached_property
     def _speech(self) -> list[Any]:
-        return [voice for voice in self.voices if voice.kind in SPEECH]
+        """The shortest first, and of equally long ones the last of the article."""
+        spoken = (voice for voice in reversed(self.voices) if voice.kind in SPEECH)
+        return sorted(spoken, key=lambda voice: voice.end - voice.start)
 
     @cached_property
-    def _tiles(self) -> tuple[list[int], list[int], list[int]]:
-        spans = [(voice.start, voice.end, i) for i, voice in enumerate(self._speech)]
-        tiles = flatten(spans, len(self.text)) if spans else []
-        return [t[0] for t in tiles], [t[1] for t in tiles], [t[2] for t in tiles]
+    def _scares(self) -> list[Any]:
+        return [voice for voice in self.voices if voice.kind == "scare"]
 
     @cached_property
     def _closings(self) -> set[int]:
@@ -188,14 +189,12 @@ class _Surroundings:
 
     def voice(self, place: int) -> tuple[str, str]:
         """Whose word stands at a place, and who that is."""
-        i = covering(*self._tiles[:2], place)
-        value = self._tiles[2][i] if i >= 0 else -1
-        voice = self._speech[value] if value >= 0 else None
+        voice = next((voice for voice in self._speech if voice.start <= place < voice.end), None)
         # In the outlet's own voice nobody else speaks, also where it tells of somebody's attitude.
         return (voice.voice, voice.speaker if voice.voice != "own" else "") if voice else ("own", "")
 
     def set_off(self, start: int, end: int) -> str:
-        if any(voice.kind == "scare" and overlap(voice.start, voice.end, start, end) for voice in self.voices):
+        if any(overlap(voice.start, voice.end, start, end) for voice in self._scares):
             return "scare"
         return "so-called" if is_so_called(self.text[max(0, start - _REACH) : start]) else ""
 
@@ -205,7 +204,7 @@ class _Surroundings:
         if folded.startswith("'s", end) and not folded[end + 2 : end + 3].isalnum():
             return end + 2
         closes = self.page.span(end - 1, end)[1] + 1 in self._closings or folded[start - 1 : start] == "'"
-        possessive = folded[end - 1] == "s" and re.compile(rf"'\s{LETTER}").match(folded, end) is not None
+        possessive = folded[end - 1] == "s" and _OF_MANY.match(folded, end) is not None
         return end + 1 if possessive and not closes else end
 
 
@@ -262,10 +261,8 @@ def _proper_names(lexicon: Lexicon) -> re.Pattern[str] | None:
 
 def _with_first(found: list[Mention]) -> list[Mention]:
     seen: set[str] = set()
-    marked = []
-    for mention in found:
-        first = not mention.excluded and mention.referent not in seen
-        if first:
+    for i, mention in enumerate(found):
+        if not mention.excluded and mention.referent not in seen:
             seen.add(mention.referent)
-        marked.append(mention._replace(first=first))
-    return marked
+            found[i] = mention._replace(first=True)
+    return found

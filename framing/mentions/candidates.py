@@ -15,7 +15,7 @@ import numpy as np
 from framing.mentions.matching import Ask, Scanner
 from framing.mentions.page import RUN, is_plain, make_page
 from framing.pieces import Bools, Index, Ints, Pieces, offsets
-from framing.spans import ascending
+from framing.spans import ascending, on_one_axis
 from framing.text import fold
 
 
@@ -123,11 +123,11 @@ def find_candidates(
 
 def _pairs(pieces: Pieces, found: Beginnings) -> tuple[Index, Index]:
     """Two neighbouring words that a name may begin with, as one number: in which piece the first stands, and the number."""
-    at = np.flatnonzero(found.last[pieces.ids])
-    # Behind the last piece stands nothing.
-    following = np.append(found.lead[pieces.ids], 0)[at + 1]
+    at = np.flatnonzero((found.last > 0)[pieces.ids])
+    # Behind the last piece stands nothing, with the id -1.
+    following = np.append(found.lead, 0)[np.append(pieces.ids, -1)[at + 1]]
     across = found.last[pieces.ids[at]].astype(np.int64) * len(found.words) + following
-    holding = np.flatnonzero(np.diff(found.inner.first)[pieces.ids])
+    holding = np.flatnonzero((np.diff(found.inner.first) > 0)[pieces.ids])
     of, inside = found.inner.of_each(pieces.ids[holding])
     return np.append(at, holding[of]), np.append(across, inside)
 
@@ -141,12 +141,8 @@ def _rarest(pieces: Pieces, parts: Lists, asked: Sequence[Sequence[Ask]]) -> Int
 
 def _reach(pieces: Pieces, at: Index, sentences: Sequence[Sequence[Sequence[Any]]]) -> Index:
     """By bound, scope and piece at some indices: the first piece of the scope, and the first one behind it."""
-    opens = np.repeat(pieces.opens, [len(row) for row in sentences])
     # Before the first sentence stands one that holds nothing.
-    starts, ends = (
-        np.append(np.fromiter((span[side] for row in sentences for span in row), np.int32, len(opens)) + opens, 0)
-        for side in (0, 1)
-    )
+    starts, ends = (np.append(bounds, np.int32(0)) for bounds in on_one_axis(sentences, pieces.opens)[:2])
     article = np.searchsorted(pieces.first, at, "right")
     # Without a sentence, the article. A sentence may begin or end inside a piece.
     low, high = pieces.first[article - 1], pieces.first[article]
@@ -161,7 +157,7 @@ def _reach(pieces: Pieces, at: Index, sentences: Sequence[Sequence[Sequence[Any]
 def _have(pieces: Pieces, parts: Lists, part: Ints, low: Index, high: Index) -> Bools:
     """By trial: whether a piece from `low` to `high` begins its part; part -1 is everywhere."""
     parts = parts.only(np.isin(parts.numbers, ascending(part)))
-    index = np.flatnonzero(np.diff(parts.first)[pieces.ids])
+    index = np.flatnonzero((np.diff(parts.first) > 0)[pieces.ids])
     of, begun = parts.of_each(pieces.ids[index])
     # Part and place as one number: in order, the next of a part from a place on is found by bisection.
     size = len(pieces.ids) + 1

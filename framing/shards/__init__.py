@@ -178,7 +178,7 @@ class _Run:
         """One batch needs no shards."""
         surveyed = self._decided(merge([gather(articles)]))
         layers = annotate_batch(articles, self.lexicon, surveyed)
-        return self._write(self._told(layers, surveyed), [layers])
+        return self._write(self._told(layers, surveyed))
 
     def _large(
         self, batches: Iterable[pd.DataFrame], executor: Executor | None, workers: int
@@ -192,7 +192,7 @@ class _Run:
                 "run again with fewer --workers: finished shards are kept"
             ) from None
         layers = ShardedLayers.of([self.shards / name for name in shards], term_table(self.lexicon))
-        return self._write(self._told(layers, surveyed), layers.parts()), shards
+        return self._write(self._told(layers, surveyed)), shards
 
     def _survey(
         self, batches: Iterable[pd.DataFrame], executor: Executor | None, workers: int
@@ -246,9 +246,9 @@ class _Run:
             skipped, notices, self.batches.speaker_types, about(self.batches.files, self.lexicon, surveyed)
         )
 
-    def _write(self, layers: Layers, parts: Iterable[Layers]) -> Measured:
+    def _write(self, layers: Layers) -> Measured:
         """Every table and measure into the draft."""
-        mentions = write_tables(layers, parts, self.draft)
+        mentions = write_tables(layers, self.draft)
         write_measures(layers, self.draft)
         return Measured(self.folder, len(layers.articles), mentions, False)
 

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -26,6 +26,7 @@ from framing.survey.gathered import Gathered, gather
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 PARTED = ("articles", *SPANS)
 # What measures never look at, and what makes articles large.
@@ -127,7 +128,7 @@ def _draft_part(place: str, surveyed: Survey, lexicon: Lexicon, draft: Path) -> 
     layers = annotate_batch(conform("articles", read_part(place)), _known(lexicon), surveyed)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    write_tables(layers, [layers], draft, PARTED)
+    write_tables(layers, draft, PARTED)
     sync(*draft.iterdir(), draft)
 
 
@@ -182,35 +183,38 @@ def _read_group(folders: tuple[Path, ...], tables: tuple[str, ...]) -> dict[str,
     return {name: conform(name, pd.concat(found, ignore_index=True)) for name, found in read.items()}
 
 
-def write_tables(layers: Layers, parts: Iterable[Layers], folder: Path, names: Sequence[str] = NAMES) -> int:
-    """Write tables as Parquet, in row groups that do not depend on the parts; how many mentions there are.
+def write_tables(layers: Layers, folder: Path, names: Sequence[str] = NAMES) -> int:
+    """Write tables as Parquet, in row groups that do not depend on shards; how many mentions there are.
 
     Parameters
     ----------
     layers : Layers
-        For what is said of the whole.
-    parts : iterable of Layers
-        In order; together, the articles and their spans.
     folder : Path
         It exists.
     names : list of str
         The tables to write.
     """
-    writers = {name: TableWriter(folder / f"{name}.parquet", name) for name in names if name in PARTED}
-    for part in parts:
-        for name, writer in writers.items():
-            writer.add(getattr(part, name))
-    for writer in writers.values():
-        writer.close()
+    written = {}
     for name in names:
-        if name not in PARTED:
-            whole = TableWriter(folder / f"{name}.parquet", name)
-            whole.add(getattr(layers, name))
-            whole.close()
+        writer = TableWriter(folder / f"{name}.parquet", name)
+        for rows in _as_written(layers, name):
+            writer.add(rows)
+        writer.close()
+        written[name] = writer.rows
     if "terms" in names:
         text = json.dumps(layers.about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "about.json").write_text(text + "\n", encoding="utf-8")
-    return writers["mentions"].rows
+    return written["mentions"]
+
+
+def _as_written(layers: Layers, name: str) -> Iterator[pa.Table]:
+    """A table, shard by shard where it lies in shards: what is only handed on is not made a table of pandas."""
+    import pyarrow.parquet as pq
+
+    if isinstance(layers, ShardedLayers) and name in PARTED:
+        yield from (pq.read_table(shard / f"{name}.parquet") for shard in layers.folders)
+    else:
+        yield to_arrow(getattr(layers, name))
 
 
 class TableWriter:
@@ -222,11 +226,10 @@ class TableWriter:
         self.waiting: Any = None
         self.file: Any = None
 
-    def add(self, table: pd.DataFrame) -> None:
+    def add(self, rows: pa.Table) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        rows = to_arrow(table)
         self.rows += len(rows)
         if self.file is None:
             self.file = pq.ParquetWriter(self.place, rows.schema)

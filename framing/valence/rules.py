@@ -60,10 +60,11 @@ def find_scored(words: Words, ids: Ints, first: Ints, shouted: Bools) -> Scored:
     shouted : array
         By sentence: whether capitals stand out in it.
     """
-    place = np.flatnonzero((~np.isnan(words.value) & (STRENGTH[words.rule] == 0))[ids])
-    kind = place[words.rule[ids[place]] == RULES["kind"]]
-    kind = kind[~np.isin(kind + 1, first)]
-    place = np.setdiff1d(place, kind[words.rule[ids[kind + 1]] == RULES["of"]], assume_unique=True)
+    known = ~np.isnan(words.value)
+    place = np.flatnonzero((known & (STRENGTH[words.rule] == 0))[ids])
+    kind = np.flatnonzero(words.rule[ids[place]] == RULES["kind"])
+    kind = kind[place[kind] + 1 < first[np.searchsorted(first, place[kind], "right")]]
+    place = np.delete(place, kind[words.rule[ids[place[kind] + 1]] == RULES["of"]])
     sentence = np.searchsorted(first, place, "right") - 1
     low, high = first[sentence], first[sentence + 1]
     near = {}
@@ -71,8 +72,7 @@ def find_scored(words: Words, ids: Ints, first: Ints, shouted: Bools) -> Scored:
         inside = (place + distance >= low) & (place + distance < high)
         # Beyond the sentence stands the last entry, a word of which nothing is said.
         entry = np.where(inside, ids[np.where(inside, place + distance, 0)], len(words.value) - 1)
-        known = ~np.isnan(words.value[entry])
-        near[distance] = Neighbours(words.rule[entry], words.upper[entry], known, inside & ~known)
+        near[distance] = Neighbours(words.rule[entry], words.upper[entry], known[entry], inside & ~known[entry])
     return Scored(sentence, place, words.value[ids[place]], shouted[sentence], near)
 
 

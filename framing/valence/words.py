@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
-from operator import contains
 from typing import NamedTuple
 
 import numpy as np
@@ -89,25 +88,22 @@ class Words(NamedTuple):
 def read_words(spellings: Sequence[str]) -> Words:
     """Look up each spelling as VADER does: without punctuation around it, unless next to nothing is left then."""
     size = len(spellings) + 1
-    words = [spelling if spelling.isalnum() else _strip(spelling) for spelling in spellings]
-    words.append("")
+    words = [*spellings, ""]
+    # Only these have punctuation around them, or in them.
+    odd = np.flatnonzero(~np.fromiter(map(str.isalnum, spellings), np.bool_, size - 1)).tolist()
+    for i in odd:
+        words[i] = _strip(spellings[i])
     low = list(map(str.lower, words))
     rule = np.fromiter(map(RULES.get, low, repeat(0)), np.int32, size)
-    # Few spellings have one of these.
-    rule[[i for i in _having("n't", low) if not rule[i]]] = _ENDING
+    rule[[i for i in odd if "n't" in low[i] and not rule[i]]] = _ENDING
     marks = np.zeros((2, size), np.int32)
     for row, mark in zip(marks, "!?", strict=True):
-        having = _having(mark, spellings)
+        having = [i for i in odd if mark in spellings[i]]
         row[having] = [spellings[i].count(mark) for i in having]
     return Words(
         np.fromiter(map(_word_list().get, low, repeat(np.nan)), np.float64, size),
         rule, np.fromiter(map(str.isupper, words), np.bool_, size), *marks,
     )  # fmt: skip
-
-
-def _having(sign: str, spellings: Sequence[str]) -> list[int]:
-    """The indices of the spellings that hold a sign."""
-    return [i for i, held in enumerate(map(contains, spellings, repeat(sign))) if held]
 
 
 def _strip(spelling: str) -> str:
@@ -139,12 +135,13 @@ class Vocabulary(NamedTuple):
 
     def entries(self, pieces: Pieces) -> tuple[Ints, Ints]:
         """By word of the pieces: its entry in `words`; and by span, and one more: the index of its first word."""
-        each = self.width[pieces.ids]
-        at = offsets(each)
-        entries = np.repeat(self.entry[pieces.ids], each)
-        for nth in range(1, int(each.max(initial=1))):
-            entries[at[:-1][each > nth] + nth] += nth
-        return entries, at[pieces.first]
+        entries = self.entry[pieces.ids]
+        wide = np.flatnonzero((self.width > 1)[pieces.ids])
+        more = self.width[pieces.ids[wide]] - 1
+        # The further words of these few, each behind the one before it.
+        nth = np.arange(more.sum()) - np.repeat(offsets(more)[:-1], more) + 1
+        entries = np.insert(entries, np.repeat(wide + 1, more), np.repeat(entries[wide], more) + nth)
+        return entries, pieces.first + offsets(more)[np.searchsorted(wide, pieces.first)]
 
 
 def look_up(distinct: Sequence[str]) -> Vocabulary:

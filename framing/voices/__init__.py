@@ -7,9 +7,7 @@ Marks become spans (marks), each outermost quotation one token (tokens); verbs a
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -65,20 +63,7 @@ def find_all_voices(
         _spoken(partial(_chosen, pieces, straightened), [told[i] for i in straightened.tolist()]),
         _spoken(encode, [told[i] for i in others.tolist()]),
     )
-    with _uncollected():
-        return lay_rows(next(groups[i]) for i in changed.tolist())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the search for cycles: rows make none, and each search goes through all tuples of the batch."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    return lay_rows(next(groups[i]) for i in changed.tolist())
 
 
 def _chosen(pieces: Pieces, which: Index, texts: Sequence[str]) -> Pieces:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.pieces import Ints, offsets
+from framing.pieces import Index, Ints, offsets
 from framing.voices.plain import Plain
 from framing.voices.quoted import NOWHERE, Span, Words
 
@@ -49,7 +49,7 @@ class Voices(Sequence[list[Voice]]):
         self.first, self.columns = first, columns
 
     @property
-    def article(self) -> Ints:
+    def article(self) -> Index:
         """By row: the number of its article."""
         return np.repeat(np.arange(len(self)), np.diff(self.first))
 
@@ -103,7 +103,7 @@ def _columns(article: Spoken) -> Iterator[Iterable[Any]]:
     spans, voices, kinds, said, rules = zip(*words, strict=True)
     numbers, speakers, named, cues, classes = zip(*said, strict=True)
     if page.kept:
-        spans, named, cues = ([_given(page, opening, span) for span in column] for column in (spans, named, cues))
+        spans, named, cues = (tuple(_given(page, opening, span) for span in column) for column in (spans, named, cues))
         opening = 0
     yield from zip(*spans, strict=True)
     yield from (voices, kinds, numbers, speakers)

@@ -105,10 +105,9 @@ def _lines(pieces: Pieces, laid: Ints) -> tuple[Lines, list[Line]]:
 def _all_alone(found: Lines, lines: Sequence[Line], recurring: Sequence[frozenset[str]]) -> list[Found]:
     """By article, what lines of the batch are by themselves; only those are looked at of which a rule may hold."""
     articles, words = found.span.tolist(), np.diff(found.first)
-    suspect = suspects([line.key for line in lines], words)
-    asked = (suspect > 0) | np.fromiter(
-        (line.key in recurring[i] for line, i in zip(lines, articles, strict=True)), np.bool_
-    )
+    keys = [line.key for line in lines]
+    suspect = suspects(keys, words)
+    asked = (suspect > 0) | np.fromiter((key in recurring[i] for key, i in zip(keys, articles, strict=True)), np.bool_)
     short = np.flatnonzero(words <= BYLINE_WORDS).tolist()
     asked[[i for i in short if lines[i].text.startswith(BYLINE_BEGINS) or _may_be_menu(lines[i])]] = True
     alone: list[Found] = [{} for _ in recurring]
