@@ -89,10 +89,9 @@ def _is_headline(words: Sequence[str]) -> bool:
     return len(words) > 3 and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
 
-# The words that names between the first token of a sentence and its first verb end with, in lower case; these two tokens,
-# or where the verb is looked for no longer; whether "the" may begin the phrase before it.
-Head = tuple[tuple[str, ...], int, int, bool]
-_NOT_BEFORE_SUBJECTS = frozenset("of for at in by to with".split())
+# The first token of a sentence; where its first verb stands, or is looked for no longer; the first run of capitals between
+# these and the one behind the last; whether "the" may begin the phrase before that verb.
+Head = tuple[int, int, int, int, bool]
 
 
 def find_heads(t: Tokens, runs: Runs, first: Index, stop: Index) -> list[Head | None]:
@@ -113,42 +112,10 @@ def find_heads(t: Tokens, runs: Runs, first: Index, stop: Index) -> list[Head | 
     start = np.maximum(first, last_before(~helping, stop) + 1)
     the = offsets(t.among(["the"]))
     led = the[start] > the[np.maximum(first, start - 4)]
-    a, b, unit = _runs_between(t, runs, first, stop)
-    kept = (a == first[unit]) | ~t.among(_NOT_BEFORE_SUBJECTS)[a - 1]
-    a, b, unit = a[kept], b[kept], unit[kept]
-    names = _last_words(t, a, b)
-    cuts = np.searchsorted(unit, np.arange(len(first) + 1)).tolist()
-    for_units = zip(cuts, cuts[1:], first.tolist(), stop.tolist(), led.tolist(), strict=False)
-    heads = ((tuple(filter(None, names[i:j])), *rest) for i, j, *rest in for_units)
-    return [head if head[0] or head[-1] else None for head in heads]
-
-
-def _runs_between(t: Tokens, runs: Runs, first: Index, stop: Index) -> tuple[Index, Index, Index]:
-    """The runs in ranges of tokens, a border of which may cut one: first tokens, those behind, and which range."""
-    starts, ends = np.array(runs.first, np.intp), np.array(runs.stop, np.intp)
-    a, b = np.searchsorted(starts, first), np.searchsorted(starts, stop)
-    cut = np.frombuffer(runs.inner, np.bool_)[first] | ((a < b) & (np.append(0, ends)[b] > stop))
-    count = np.where(cut, 0, b - a)
-    unit = np.repeat(np.arange(len(first)), count)
-    run = np.arange(len(unit)) + np.repeat(a - offsets(count)[:-1], count)
-    borders = ((k, int(first[k]), int(stop[k])) for k in np.flatnonzero(cut).tolist())
-    parts = [(*part, k) for k, x, y in borders for part in capital_runs(t, x, y)]
-    found = np.concatenate([np.stack([starts[run], ends[run], unit], 1), np.array(parts, np.intp).reshape(-1, 3)])
-    a, b, unit = found[np.argsort(found[:, 0])].T
-    return a, b, unit
-
-
-def _last_words(t: Tokens, first: Index, stop: Index) -> list[str]:
-    """The last words of the names that runs are, in lower case; of a possessive or a title alone nothing."""
-    start, end = np.asarray(t.start)[stop - 1], np.asarray(t.end)[stop - 1]
-    words = [t.text[a:b].lower() for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    for k, word in enumerate(words):
-        if word.endswith("'s"):
-            words[k] = ""
-        elif word.rstrip(".") in TITLES:
-            name = t.low[first[k] : stop[k]]
-            words[k] = word if is_surname(name, len(name) - 1) else ""
-    return words
+    a, b = np.searchsorted(runs.first, first), np.searchsorted(runs.first, stop)
+    inner = np.frombuffer(runs.inner, np.bool_)[first]
+    rows = zip(*(column.tolist() for column in (first, stop, a, b, led, led | inner | (a < b))), strict=True)
+    return [row[:-1] if row[-1] else None for row in rows]
 
 
 def _inner(t: Tokens) -> Bools:
@@ -161,6 +128,12 @@ def _inner(t: Tokens) -> Bools:
     at = np.flatnonzero(joins)
     joins[at] = [t.text[k] == " " for k in (start[at] - 1).tolist()]
     return joins | np.append(False, (joins & led)[:-1])
+
+
+def ends_name(t: Tokens, a: int, b: int) -> bool:
+    """Whether a run ends with a name: not with a possessive, nor with a title that is nobody's surname."""
+    last = t.low[b - 1]
+    return not last.endswith("'s") and (last.rstrip(".") not in TITLES or is_surname(t.low[a:b], b - a - 1))
 
 
 def capital_runs(t: Tokens, a: int, b: int) -> Iterator[tuple[int, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from framing.voices import cues
 from framing.voices.names import Run, beside, clean_role, is_organisation, read_run, titles_in
 from framing.voices.phrases import phrase_before, verb_start
-from framing.voices.runs import Head, Runs
+from framing.voices.runs import Head, Runs, capital_runs, ends_name
 from framing.voices.tokens import Tokens
 from framing.voices.types import Range
 from framing.voices.whom import Named, read_phrase
@@ -16,6 +16,7 @@ from framing.voices.whom import Named, read_phrase
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
 # A finite verb among the words that should name somebody: a clause was taken for them.
 _CLAUSE = (cues.AUXILIARIES | cues.PAST) - {"'s", "set", "put", "cut", "hit", "let"}
+_NOT_BEFORE_SUBJECTS = frozenset("of for at in by to with".split())
 _ACRONYM_BODIES = frozenset("agency department bureau".split())
 
 
@@ -99,18 +100,27 @@ class People:
 
     def _note_subject(self, head: Head) -> None:
         """Remember whom or what a sentence is about: a later "he", "it" or "the statement" may mean it."""
-        names, a, stop, the = head
-        for last in names:
-            whole = self.full.get(last, "")
-            if whole and not is_organisation(whole):
+        a, stop, first_run, last_run, the = head
+        t, low = self.t, self.t.low
+        for x, y in self._runs(a, stop, first_run, last_run):
+            whole = self.full.get(t.text[t.start[y - 1] : t.end[y - 1]].lower(), "")
+            if not whole or (x > a and low[x - 1] in _NOT_BEFORE_SUBJECTS) or not ends_name(t, x, y):
+                continue
+            if not is_organisation(whole):
                 self._note(whole)
                 return
         if the:
-            t = self.t
             start, _ = verb_start(t, stop, a)
             first = phrase_before(t, start, a)
-            if 0 < start - first <= 4 and t.low[first] == "the":
+            if 0 < start - first <= 4 and low[first] == "the":
                 self.last["it"] = self._described(t.words(first, start))
+
+    def _runs(self, a: int, b: int, first: int, stop: int) -> Iterable[Range]:
+        """The runs of capitalised words between two tokens, of which a border may cut one."""
+        runs = self.runs
+        if runs.inner[a] or (first < stop and runs.stop[stop - 1] > b):
+            return capital_runs(self.t, a, b)
+        return zip(runs.first[first:stop], runs.stop[first:stop], strict=True)
 
     def resolve(self, words: str, role: str) -> str:
         """Who the words beside a cue stand for; nobody known gives an empty name."""
