@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe that cannot show a character shows its code
             stream.reconfigure(errors="backslashreplace")
     # Looking for cycles while packages are imported, or among all that they hold at the end, finds nothing to give
-    # back, and takes a fifth of a short command's time.
+    # back, and takes a seventh of a short command's time.
     gc.set_threshold(200_000, 50, 50)
     atexit.register(gc.freeze)
     parser = _parser()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "articles", "stories", "words", *VOICES, "first", "last", "undated", "genres", "producers", "copies", "wire",
 )  # fmt: skip
+# Genres and producers that a cell names.
+MOST_LISTED = 4
 
 
 def sizes(layers: Layers, *, by: str | Sequence[str] = "outlet") -> pd.DataFrame:
@@ -88,8 +90,9 @@ def _words(layers: Layers, ids: pd.Index) -> Any:
     return words
 
 
-def _listed(values: pd.Series, *, most: int = 4) -> str:
+def _listed(values: pd.Series) -> str:
     """Values with their counts, commonest first."""
     counts = sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
-    named = [f"{value or 'none'} {n:,}" for value, n in counts[:most]]
-    return ", ".join(named) + (f" and {len(counts) - most} more" if len(counts) > most else "")
+    named = [f"{value or 'none'} {n:,}" for value, n in counts[:MOST_LISTED]]
+    more = len(counts) - MOST_LISTED
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")

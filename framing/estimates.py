@@ -30,7 +30,7 @@ class Estimate(NamedTuple):
     df: Floats
 
 
-def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
+def moderated_share(sums: Sums) -> Estimate:
     """Shares Σx/Σm with a Wilson interval on the mentions that the articles are effectively worth.
 
     Mentions of one article resemble each other. How much (ρ) is estimated over all groups together, each group's own
@@ -41,8 +41,6 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
     ----------
     sums : Sums
         x mentions of a term among m mentions of its referent, 0 <= x <= m.
-    level : float
-        Nominal coverage of the interval.
 
     Returns
     -------
@@ -79,8 +77,8 @@ def moderated_share(sums: Sums, *, level: float = LEVEL) -> Estimate:
         dof = np.where(spread, weight + free, weight)
         effective = m / effect
         # The quantiles differ by group only: there are many more cells.
-        quantile = np.where(spread, *(t_quantile((weight + free).astype(float), level) for free in (n - 1, 0 * n)))
-        low, high = wilson(p, effective * (ndtri((1 + level) / 2) / quantile) ** 2, level=level)
+        quantile = np.where(spread, *(t_quantile((weight + free).astype(float), LEVEL) for free in (n - 1, 0 * n)))
+        low, high = wilson(p, effective * (ndtri((1 + LEVEL) / 2) / quantile) ** 2)
     return Estimate(p, low, high, effective, np.where(m > 0, dof, np.nan))
 
 
@@ -90,7 +88,7 @@ def t_quantile(df: Floats, level: float) -> Floats:
     return stdtrit(df, (1 + level) / 2)
 
 
-def wilson(share: Floats, size: Floats, *, level: float = LEVEL) -> tuple[Floats, Floats]:
+def wilson(share: Floats, size: Floats) -> tuple[Floats, Floats]:
     """Wilson's score interval of a share among so many independent draws; the size may be a fraction.
 
     Examples
@@ -104,7 +102,7 @@ def wilson(share: Floats, size: Floats, *, level: float = LEVEL) -> tuple[Floats
     from framing.special import ndtri
 
     share, size = np.asarray(share, float), np.asarray(size, float)
-    z2 = ndtri((1 + level) / 2) ** 2
+    z2 = ndtri((1 + LEVEL) / 2) ** 2
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = share + z2 / (2 * size)
         reach = np.sqrt(z2 / size * (share * (1 - share) + z2 / (4 * size)))
@@ -113,7 +111,7 @@ def wilson(share: Floats, size: Floats, *, level: float = LEVEL) -> tuple[Floats
     return np.where(share == 0, 0.0, low.clip(0, 1)), np.where(share == 1, 1.0, high.clip(0, 1))
 
 
-def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
+def moderated_mean(sums: Sums) -> Estimate:
     """Means Σx/Σm (sentences weigh alike) with a t interval whose variance is moderated over groups.
 
     A few articles say little about their own spread, so it is blended with the spread within all groups together,
@@ -124,8 +122,6 @@ def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
     sums : Sums
         x the summed values of an article (any sign, integers of the caller's unit), m how many were summed, squares
         the squares of the single values.
-    level : float
-        Nominal coverage of the interval.
 
     Returns
     -------
@@ -157,11 +153,11 @@ def moderated_mean(sums: Sums, *, level: float = LEVEL) -> Estimate:
         weight = np.minimum(POOLED_DF, all_free - np.maximum(n - 1, 0))
         df = (weight + free) * np.ones_like(mean)
         blended = (np.where(weight > 0, weight * pooled, 0.0) + free * np.maximum(own, 0)) / df
-        reach = t_quantile(df, level) * np.sqrt(blended / m)
+        reach = t_quantile(df, LEVEL) * np.sqrt(blended / m)
     return Estimate(mean, mean - reach, mean + reach, m * np.ones_like(mean), np.where(m > 0, df, np.nan))
 
 
-def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
+def moderated_rate(sums: Sums) -> Estimate:
     """Rates Σx/Σm (mentions per word) with Garwood's Poisson interval on the count divided by its dispersion.
 
     Mentions come in bursts: an article that names somebody names them again. The dispersion (variance over what
@@ -171,8 +167,6 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
     ----------
     sums : Sums
         x mentions among m words.
-    level : float
-        Nominal coverage of the interval.
 
     Returns
     -------
@@ -198,9 +192,9 @@ def moderated_rate(sums: Sums, *, level: float = LEVEL) -> Estimate:
 
     m = sums.m[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate, effect, df, widen = burst(sums, level=level)
+        rate, effect, df, widen = burst(sums)
         count = sums.x / widen
-        tail = (1 - level) / 2
+        tail = (1 - LEVEL) / 2
         low = np.where(count > 0, chdtri(2 * count, 1 - tail) / 2, 0.0) * widen / m
         high = chdtri(2 * count + 2, tail) / 2 * widen / m
     nothing = m == 0
@@ -243,7 +237,7 @@ def burst(sums: Sums, *, level: float = LEVEL) -> tuple[Floats, Floats, Floats, 
     return rate, effect, df, widen
 
 
-def mean_of_outlets(values: Floats, *, level: float = LEVEL) -> tuple[float, float, float]:
+def mean_of_outlets(values: Floats) -> tuple[float, float, float]:
     """Mean of the outlets of a group with a t interval over outlets; no bounds below 4 outlets, or where all are alike.
 
     Examples
@@ -258,5 +252,5 @@ def mean_of_outlets(values: Floats, *, level: float = LEVEL) -> tuple[float, flo
     if len(known) < FEWEST_OUTLETS or known[0] == known[-1]:
         return mean, np.nan, np.nan
     variance = math.fsum((value - mean) ** 2 for value in known) / (len(known) - 1)
-    reach = float(t_quantile(np.array(len(known) - 1.0), level)) * math.sqrt(variance / len(known))
+    reach = float(t_quantile(np.array(len(known) - 1.0), LEVEL)) * math.sqrt(variance / len(known))
     return mean, mean - reach, mean + reach

@@ -210,13 +210,15 @@ def paragraphs(pieces: Pieces) -> Index:
     """
     # By line break: the first piece behind it. One that is met twice has an empty line before it.
     heads, count = np.unique(np.searchsorted(pieces.starts, pieces.breaks, "right"), return_counts=True)
-    opening = ascending(pieces.first[:-1])
-    inside = ~np.isin(heads, opening) & (heads < len(pieces.ids))
+    # By piece, and one more: whether a paragraph begins with it.
+    begins = np.zeros(len(pieces.ids) + 1, np.bool_)
+    begins[pieces.first] = True
+    inside = ~begins[heads]
     heads, count = heads[inside], count[inside]
-    lines = ascending(np.concatenate([opening, heads, [len(pieces.ids)]]))
+    begins[heads] = True
     single = heads[count == 1]
-    wrapped = single[_wrapped(pieces, lines, single)]
-    return np.setdiff1d(lines, wrapped, assume_unique=True)
+    begins[single[_wrapped(pieces, np.flatnonzero(begins), single)]] = False
+    return np.flatnonzero(begins)
 
 
 def _wrapped(pieces: Pieces, lines: Index, heads: Index) -> Bools:

@@ -18,8 +18,6 @@ ZONES = ("headline", "deck", "byline", "dateline", "caption", "list", "boilerpla
 VOICES = ("own", "quoted", "reported")
 KINDS = ("direct", "partial", "reported", "scare", "title")
 SPEECH = ("direct", "partial", "reported")
-CUE_CLASSES = ("saying", "attitude", "other", "")
-PRECISIONS = ("day", "month", "year", "none")
 # What the tables call texts that several outlets print, and the other outlets together: no outlet is named so.
 WIRE, REST = "(wire)", "(rest)"
 # Who speaks, in the file `speakers.csv`: what these tables call nobody known, and the types that are suggested there.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -66,38 +66,34 @@ class Trials(NamedTuple):
 
 def read_beginnings(distinct: Sequence[str], scanner: Scanner) -> Beginnings:
     """Look up the words of each distinct piece."""
-    size = len(distinct)
-    plain = np.fromiter(map(str.isascii, distinct), np.bool_, size)
+    words, owner, plain = _words(distinct)
+    known = ["", *sorted(scanner.known(set(words)))]
+    number = {word: i for i, word in enumerate(known)}
+    numbers = np.fromiter(map(number.get, words, repeat(0)), np.int32, len(words))
+    # By number of a word: whether a name can begin with it, or go on with it.
+    begins, goes_on = (np.array([*map(can, known)], np.bool_) for can in (scanner.begins, scanner.goes_on))
+    first, second = np.where(begins[numbers], numbers, 0), np.where(goes_on[numbers], numbers, 0)
+    # Of several values set at one place numpy keeps the last.
+    last, lead = np.zeros((2, len(distinct)), np.int32)
+    last[owner], lead[owner[::-1]] = first, second[::-1]
+    pair = np.flatnonzero((owner[1:] == owner[:-1]) & (first[:-1] > 0))
+    inner = Lists.by(owner[pair], first[pair] * len(known) + second[pair + 1], len(distinct))
+    nth, part = Lists.of([scanner.parts(word) for word in known]).of_each(numbers)
+    return Beginnings(last, lead, inner, plain, Lists.by(owner[nth], part, len(distinct)), known)
+
+
+def _words(distinct: Sequence[str]) -> tuple[list[str], Index, Bools]:
+    """The words of all pieces as the page has them, those of a piece in order; by word its piece; by piece whether it is plain."""
+    plain = np.fromiter(map(str.isascii, distinct), np.bool_, len(distinct))
     for i in np.flatnonzero(~plain).tolist():
         plain[i] = is_plain(distinct[i])
     bare = list(map(str.strip, distinct, repeat(string.punctuation)))
-    lead = fold("\n".join(bare)).split("\n") if bare else []
-    # By piece that is more or less than one word: its runs of letters and digits, as the page has them.
-    several = {
-        i: RUN.findall(lead[i] if plain[i] else make_page(bare[i]).folded)
-        for i in np.flatnonzero(~plain | ~np.fromiter(map(str.isalnum, bare), np.bool_, size)).tolist()
-    }
-    last = lead.copy()
-    for i, words in several.items():
-        lead[i], last[i] = (words[0], words[-1]) if words else ("", "")
-    known = ["", *sorted(scanner.known({*lead, *chain.from_iterable(several.values())}))]
-    number = {word: i for i, word in enumerate(known)}
-    # By number of a word: whether a name can begin with it, or go on with it.
-    begins, goes_on = (np.array([*map(can, known)], np.bool_) for can in (scanner.begins, scanner.goes_on))
-    of_last, of_lead = (np.fromiter(map(number.get, words, repeat(0)), np.int32, size) for words in (last, lead))
-    # By further word of a piece: the piece, the number of the word before it, and its own.
-    inside = [(i, number.get(a, 0), number.get(b, 0)) for i, words in several.items() for a, b in pairwise(words)]
-    piece, before, word = np.array(inside, np.int32).reshape(-1, 3).T
-    pairs = before * len(known) + np.where(goes_on[word], word, 0)
-    nth, part = Lists.of([scanner.parts(word) for word in known]).of_each(np.append(of_lead, word))
-    return Beginnings(
-        np.where(begins[of_last], of_last, 0),
-        np.where(goes_on[of_lead], of_lead, 0),
-        Lists.by(piece[begins[before]], pairs[begins[before]], size),
-        plain,
-        Lists.by(np.append(np.arange(size, dtype=np.int32), piece)[nth], part, size),
-        known,
-    )
+    folded = fold("\n".join(bare)).split("\n") if bare else []
+    one = plain & np.fromiter(map(str.isalnum, bare), np.bool_, len(distinct))
+    single, several = np.flatnonzero(one).tolist(), np.flatnonzero(~one).tolist()
+    runs = [RUN.findall(folded[i] if plain[i] else make_page(bare[i]).folded) for i in several]
+    owner = np.append(single, np.repeat(several, [len(words) for words in runs])).astype(np.intp)
+    return [*map(folded.__getitem__, single), *chain.from_iterable(runs)], owner, plain
 
 
 def find_candidates(

@@ -134,9 +134,9 @@ def _once(where: str, what: str, key: object, new: str, known: str | None) -> No
         )
 
 
-def _filled(where: str, column: str, cells: dict[str, str], way_out: str = "fill it or delete the row") -> str:
+def _filled(where: str, column: str, cells: dict[str, str]) -> str:
     if not (cell := cells.get(column, "")):
-        raise InputError(f"{where}: {column} is empty; {way_out}")
+        raise InputError(f"{where}: {column} is empty; fill it or delete the row")
     return cell
 
 

@@ -57,7 +57,7 @@ def naming(page: Page, tables: Mapping[str, pd.DataFrame]) -> Html:
         if i and len(_rows(page, referent)) < FEWEST_NAMES:
             compact.append(compact_table(page, referent))
             continue
-        figures = "" if page.single else _charts(page, referent, mine, i)
+        figures = "" if page.single else _charts(page, mine, i)
         shares = "" if page.single else shares_table(page, referent, mine)
         shares += differences_table(page, tables["contrasts"]) if not i else ""
         full.append(
@@ -118,7 +118,7 @@ def _lead(page: Page, referent: str) -> str:
     return f'<p class="stand">{about}.</p>'
 
 
-def _charts(page: Page, referent: str, mine: Mapping[str, pd.DataFrame], number: int) -> str:
+def _charts(page: Page, mine: Mapping[str, pd.DataFrame], number: int) -> str:
     """A chart for the share that mark it at all, and one for each of the names used most."""
     shares, marking = mine["shares"], mine["marking"]
     terms = used_terms(shares, page)

@@ -67,10 +67,10 @@ def words(page: Page, compared: pd.DataFrame, *, reading: str = "claim") -> Html
     shown, rest = told[:MOST_CHARTS], told[MOST_CHARTS:]
     charts = "".join(_outlet(page, outlet, found[outlet], lines) for outlet in shown)
     more = f'<p class="note">{listed([esc(o) for o in rest])}: in <code>tables/keyness.csv</code>.</p>' if rest else ""
-    return Html(f'<section class="part">{_read(page, compared, found)}{charts}{more}</section>')
+    return Html(f'<section class="part">{_read(compared, found)}{charts}{more}</section>')
 
 
-def _read(page: Page, compared: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> str:
+def _read(compared: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> str:
     """How to read the charts, and which outlets have no such word."""
     n = int((compared["word"] != "").sum())
     silent = [outlet for outlet, rows in found.items() if not len(rows)]

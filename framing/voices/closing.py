@@ -13,8 +13,11 @@ _ENDS = frozenset([".", ",", ";", "\u2014", "?", "!", ")"])
 AFTER_NAME = _ENDS | cues.TIMES | cues.PREPOSITIONS | cues.RELATIVES | cues.SUBORDINATORS | {Q, ":", "to"}
 # What may stand between a cue that closes and the mark behind it.
 BETWEEN = _ENDS | cues.TIMES | cues.ADJUNCT_HEADS | {Q}
+# What a source named behind "according to" may go on with: "a poll of nurses out Tuesday".
+_INSIDE_SOURCE = cues.PREPOSITIONS | cues.TIMES
 # How far into a sentence "in the poll" may stand.
 POLL_WITHIN = 8
+_WHEN = frozenset("after although though when while as before since once until despite".split())
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
@@ -40,9 +43,10 @@ def closing(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, b: int) -> Attri
     if frame.governs & {"r", "o"} and after == i + 1 and after < b and t.low[after] not in _ENDS:
         after = phrase_after(t, after, b)
     stop = skip_adjuncts(t, after, b)
-    if not quoted and stop < b and t.low[stop] not in _ENDS and t.low[stop] != Q:
+    if not quoted and stop < b and t.low[stop] not in _ENDS and t.low[stop] not in BREAKS:
         return None
-    contents = _around(t, floor, edge, stop, b, quoted)
+    bare = after == i + 1 or t.low[i + 1] in cues.LISTENERS
+    contents = _around(t, floor, edge, stop, b, quoted, bare)
     return Attribution((i, i + 1), speaker, role, contents, frame.cue_class, "cue after") if contents else None
 
 
@@ -55,8 +59,8 @@ def _at_head(t: Tokens, first: int, floor: int) -> bool:
     return first == floor or t.low[first - 1] == Q
 
 
-def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -> tuple[Range, ...]:
-    """The words in front of an attribution and those it interrupts."""
+def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool, bare: bool) -> tuple[Range, ...]:
+    """The words in front of an attribution and those it interrupts; `bare` where the cue has no long object."""
     left = _left(t, floor, edge if quoted or t.low[edge - 1] == PIECE else edge - 1)
     if left is None:
         return ()
@@ -64,14 +68,16 @@ def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool) -
     if quoted and whole and edge - 2 >= floor and not t.low[edge - 2][0].isalnum():
         left = (_quotations_only(t, left[0], edge), edge)
     more = _resumed(t, stop, b, quoted)
-    if not (quoted or has_verb(t, *left) or (more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
+    if not (quoted or has_verb(t, *left) or (bare and more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
         return ()
+    if not quoted and more and t.low[left[0]] in _WHEN and t.inside.get(more[0], "")[:1].isupper():
+        return ()  # "After Brook asked who won, Lund replied, “It rained.”"
     return (left, more) if more else (left,)
 
 
 def _plain_clause(t: Tokens, left: Range, edge: int) -> bool:
     """Whether words without a verb that we know are a clause all the same, and not a name with its title."""
-    if t.low[left[0]] in cues.PREPOSITIONS:
+    if t.low[left[0]] in cues.PREPOSITIONS or t.low[left[0]] == "according":
         return False
     return t.low[left[0]] in cues.PRONOUNS or (
         left[1] - left[0] >= 4 and (t.low[edge] in cues.PRONOUNS or not t.capital(edge))
@@ -128,7 +134,11 @@ def _inverted(t: Tokens, i: int, start: int, b: int) -> tuple[int, Range, Range 
         return None
     end = phrase_after(t, i + 1, b)
     after = _behind_brackets(t, end, b)
-    if end == i + 1 or (after < b and t.low[after] not in AFTER_NAME):
+    if (
+        end == i + 1
+        or not cues.AUXILIARIES.isdisjoint(t.low[i + 1 : end])
+        or (after < b and t.low[after] not in AFTER_NAME)
+    ):
         return None
     if t.low[start - 1] != Q and after < b and (t.low[after] in cues.RELATIVES or t.low[after] in cues.SUBORDINATORS):
         return None
@@ -158,26 +168,32 @@ def _title_begins(t: Tokens, k: int, b: int) -> bool:
     return not (t.low[k] in cues.RELATIVES and k + 1 < b and "l" in cues.VERBS.get(t.low[k + 1], _NO_FRAME).governs)
 
 
-def according_to(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
-    """Words before, around or behind "according to X"."""
-    end = phrase_after(t, i + 2, b)
-    while end < b and end < i + 20 and t.low[end] in cues.PREPOSITIONS:
+def according_to(t: Tokens, i: int, floor: int, b: int, *, head: int | None = None) -> Attribution | None:
+    """Words before, around or behind "according to X", or "as reported by X" with its head at "as"."""
+    first = i + 3 if t.adverbs[i + 2] else i + 2
+    end = phrase_after(t, first, b)
+    while end < b and end < i + 20 and t.low[end] in _INSIDE_SOURCE:
         end = max(end + 1, phrase_after(t, end + 1, b))
-    if end == i + 2:
+    if end == first:
         return None
-    speaker, role, after = (i + 2, end), None, end
-    if (
-        end + 2 < b
-        and t.low[end] == ","
-        and (t.low[end + 1] in cues.DETERMINERS or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b))
-    ):
+    speaker, role, after = (first, end), None, end
+    if end + 2 < b and t.low[end] == ",":
         stop = end + 1
         while stop < b and t.low[stop] not in (",", ".", ";"):
             stop += 1
-        if i > floor or stop < b - 1:
+        titled = t.low[end + 1] in cues.DETERMINERS and not has_verb(t, end + 1, stop)
+        if (titled or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b)) and (i > floor or stop < b - 1):
             role, after = (end + 1, stop), stop
-    contents = _of_according(t, i, floor, after, b)
+    contents = _of_according(t, i if head is None else head, floor, after, b)
     return Attribution((i, i + 2), speaker, role, contents, "saying", "according to") if contents else None
+
+
+def as_said_by(t: Tokens, i: int, floor: int, b: int) -> Attribution | None:
+    """ "As (first) reported by X, …"."""
+    head = i - 2 if t.adverbs[i - 1] else i - 1
+    if head < floor or t.low[head] != "as" or i + 2 >= b or t.low[i + 1] != "by":
+        return None
+    return according_to(t, i, floor, b, head=head)
 
 
 def in_poll(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
@@ -201,7 +217,7 @@ def _to_stop(t: Tokens, k: int, b: int) -> bool:
 def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Range, ...]:
     if t.low[i - 1] == "that" and i > floor:
         return ()
-    if i == floor or t.low[i - 1] in (":", ";", "and", "but"):
+    if i == floor or t.low[i - 1] in (":", ";", "(", "and", "but"):
         start = after + 1 if after < b and t.low[after] == "," else after
         stop = without_stop(t, start, b)
         announces = t.low[b - 1] == ":" and not has_verb(

@@ -44,7 +44,7 @@ realize n, realise n, recognize n, recognise n, remember n l, forget c, love n t
 resent n, regret n, welcome n, embrace n, disagree c with, seek n t, plan t, intend t, aim t, decide c t on, deem n,
 hold c, trust c, accept n, care about, dream of about, desire n, despise n, anticipate n, foresee n, envision n,
 dread n, mourn n, appreciate n, value n, distrust n, approve of, disapprove of, opt t for, long t for, enjoy n,
-determine c, judge n, reckon n l, calculate n, focus on, push for, try t, champion n, contemplate n,
+determine c, judge n, reckon n l, calculate n, focus on, push for, champion n, contemplate n,
 seem n t like as, appear n t, sound like c, look like, challenge n, dismiss n, ignore n, side with, vote t,
 retweet n, order o t, instruct o t, decline t, refuse t, tout n, reject n, apologize for, apologise for, signal n,
 underscore n, highlight n, list n, outline n, echo n, invoke n, reference n, recite n, advocate n for, mock n,
@@ -81,7 +81,7 @@ NOUN_CUES = {
     "saying": "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations complaint complaints "
     "argument contention statement announcement insistence admission acknowledgment acknowledgement assurance assurances promise promises "
     "pledge pledges vow vows threat threats warning warnings prediction predictions conclusion charge charges criticism criticisms "
-    "declaration denial call calls demand demands remark remarks",
+    "declaration denial call calls demand demands remark remarks comment comments",
     "attitude": "belief beliefs idea notion assumption concern concerns fear fears hope hopes worry worries doubt doubts confidence "
     "speculation view opinion feeling impression conviction expectation expectations skepticism question questions message messages "
     "proposal proposals opposition support endorsement endorsements defense mention tribute swipe swipes embrace understanding desire plan plans",

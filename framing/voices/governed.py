@@ -23,6 +23,9 @@ _BARE = frozenset(
 BEFORE_ADJUNCT = frozenset("believe think hope".split())
 # What such a verb governs but marks stands in front of it: "…, the letter reads", not "she read it".
 _BEHIND_ONLY = frozenset("l")
+# What an amount begins with, and what may stand behind that beside a number.
+_HALF = frozenset(["half", "$", "two-thirds", "three-quarters", "a"])
+ABOUT = {"at": {"least", "most"}, "up": {"to"}, "about": _HALF, "over": _HALF, "between": _HALF}
 # Verbs that name: "called the plan “…”": the words are the quotation, the thing named is the outlet's.
 NAMING = frozenset("sum call describe label dub characterize characterise portray depict deem".split())
 
@@ -61,6 +64,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
             return i + 1, that, True
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
         return i + 1, i + 1, False
+    if _amount(t, i + 1, b) and "n" in g and (frame.lemma not in _BARE or has_verb(t, i + 3, b)):
+        return i + 1, i + 1, frame.lemma in _BARE
     if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
         return i + 1, i + 1, True
     if k >= b or t.low[k] in NOT_OBJECT:
@@ -81,9 +86,9 @@ def _to(t: Tokens, k: int, frame: cues.Frame, b: int) -> Governed | None:
 
 
 def _preposition(t: Tokens, k: int, g: frozenset[str], b: int) -> Governed | None:
-    """Prepositions that belong to the cue: "warned of", "pointed out that", "lashed out at"."""
+    """Prepositions that belong to the cue: "warned of", "pointed out that", "spoke out Tuesday about"."""
     m = k
-    while m < b and len(t.low[m]) > 1 and t.low[m] in g and m < k + 2:
+    while m < b and len(t.low[m]) > 1 and (t.low[m] in g or (m > k and t.low[m] in cues.TIMES)) and m < k + 3:
         m += 1
     if m == k or m >= b or t.low[m] in ENDS:
         return None
@@ -115,6 +120,13 @@ def _bare_clause(t: Tokens, k: int, b: int) -> bool:
 def _opens_clause(t: Tokens, k: int, frame: cues.Frame, b: int) -> bool:
     """Whether a clause begins with a phrase of its own: "said in politics it takes time"."""
     return frame.lemma in ("say", "note") and k < b and t.low[k] in OPENERS and has_verb(t, k + 1, b)
+
+
+def _amount(t: Tokens, k: int, b: int) -> bool:
+    """Whether an amount begins with a preposition: "said about half of …", "reported at least six boats"."""
+    if k + 1 >= b or t.low[k] not in ABOUT:
+        return False
+    return t.low[k + 1] in ABOUT[t.low[k]] or t.low[k + 1][0].isdigit()
 
 
 def _told(t: Tokens, k: int, b: int) -> tuple[int, bool] | None:

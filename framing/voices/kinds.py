@@ -89,4 +89,6 @@ def titled(t: Tokens, k: int) -> bool:
         return False
     if not all(w[0].isupper() or w[0].isdigit() for w in big):
         return False
-    return any(t.low[j] in _TITLE_NOUNS for j in range(k - 5, k)) or inner(t, k)[-1] not in ".!?"
+    previous = t.low[k - 1]
+    aired = previous == "on" or previous.endswith("'s")  # "on NBC's “Meet the Press.”"
+    return aired or any(t.low[j] in _TITLE_NOUNS for j in range(k - 5, k)) or inner(t, k)[-1] not in ".!?"

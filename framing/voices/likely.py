@@ -52,6 +52,8 @@ class _Is(IntFlag):
     ADJUNCT = auto()
     OPENER = auto()
     BY = auto()
+    AS = auto()
+    ABOUT = auto()
     NO_OBJECT = auto()
     NOBODY = auto()
     AFTER_PASSIVE = auto()
@@ -84,6 +86,8 @@ _CLASSES: dict[_Is, Iterable[str]] = {
     _Is.ADJUNCT: cues.TIMES | cues.ADJUNCT_HEADS,
     _Is.OPENER: governed.OPENERS,
     _Is.BY: ["by"],
+    _Is.AS: ["as"],
+    _Is.ABOUT: governed.ABOUT,
     _Is.NO_OBJECT: governed.NOT_OBJECT,
     _Is.NOBODY: governed.ENDS | cues.PREPOSITIONS,
     _Is.AFTER_PASSIVE: nouns.AFTER_PASSIVE,
@@ -111,7 +115,7 @@ def _of_verb(frame: cues.Frame) -> int:
 
 def _codes() -> dict[str, int]:
     found = {word: int(_of_verb(frame)) for word, frame in cues.VERBS.items()}
-    for what, words in _CLASSES.items():
+    for what, words in zip(map(int, _CLASSES), _CLASSES.values(), strict=True):
         for word in words:
             found[word] = found.get(word, 0) | what
     return found
@@ -168,6 +172,8 @@ class Near:
         according = self.is_(_Is.ACCORDING) & ~self.last & self.has(self.next, _Is.TO)
         # closing.in_poll
         poll = self.is_(_Is.POLL) & self.has(self.first, _Is.IN) & (self.at <= self.a + closing.POLL_WITHIN)
+        # closing.as_said_by
+        said = self.is_(_Is.PAST) & self.is_(_Is.SAYING) & self.has(self.previous, _Is.AS) & self.has(self.next, _Is.BY)
         # reported._verb: a participle behind "be" is passive or nothing; right behind what closes one in -ing begins anew.
         closed = np.maximum.accumulate(np.where(self.closes | according, self.at, -1))
         anew = self.is_(_Is.ING) & (np.append(-1, closed[:-1])[: len(closed)] >= self.a)
@@ -175,7 +181,7 @@ class Near:
         # reported._title_case
         short = self.b - self.a < reported.LONGEST_TITLE
         lower = ~self.capital | (self.at == self.a) | self.is_(_Is.ING) | short
-        return (self.is_(_Is.VERB) & lower & active) | passive | noun | according | poll
+        return (self.is_(_Is.VERB) & lower & active) | said | passive | noun | according | poll
 
     def rows(self, which: Bools) -> list[Cue]:
         """Some of the cues one by one."""
@@ -207,10 +213,11 @@ class Near:
         shown = self.has(self.next, _Is.SHOWN) | self.phrasal
         to = self.has(self.next, _Is.TO) & (saying | listener | self.is_(_Is.WITH_TO))
         told = listener & (~self.has(self.next, _Is.NOBODY) | self.has(self.next, _Is.BY))
-        adjunct = self.is_(_Is.BEFORE_ADJUNCT) & (self.has(self.next, _Is.ADJUNCT) | self.adverb_next)
+        adjunct = self.is_(_Is.BEFORE_ADJUNCT | _Is.AFTER_WORDS) & (self.has(self.next, _Is.ADJUNCT) | self.adverb_next)
         opener = saying & self.has(self.next, _Is.OPENER)
         thing = self.is_(_Is.WITH_NOUN) | (self.is_(_Is.WITH_CLAUSE) & self.clause_soon)
         some = shown | to | told | adjunct | opener | self.is_(_Is.WITH_ING)
+        some |= self.is_(_Is.WITH_NOUN) & self.has(self.next, _Is.ABOUT)
         some |= thing & ~self.has(self.next, _Is.NO_OBJECT)
         return self.has(self.next, _Is.COMMA) | (~self.last & some)
 

@@ -23,7 +23,8 @@ _PRIMES = "\u2032\u2033"
 # Words that lost their beginning: the mark before them is an apostrophe.
 _ELIDED = re.compile(r"\d0s\b|\d\d\b(?!')|n'|(?:em|tis|twas|til|till|cause|bout|round|cos|fraid)\b", re.I)
 _FEET = re.compile(r"\d'\s?\d{1,2}$")
-_OPENING = "([{<"
+# Brackets, and marks of direction that print nothing.
+_OPENING = "([{<\u200b\u200e\u200f\u202a\u202b\u2066\u2067\ufeff"
 _CLOSING = ",.;:!?)]}"
 
 
@@ -87,7 +88,7 @@ def _read(piece: str) -> list[_Found]:
     for m in _MARK.finditer(piece):
         i, mark = m.start(), m.group()
         before = piece[:i]
-        asks = mark == '"' and (before in ("'", '"') or (i < 3 and before.isdigit()))
+        asks = mark == '"' and (before in ("'", '"') or (i < 3 and before.isdigit()) or len(piece) == 1)
         found.append(_Found(i, mark == '"', *_by_context(padded, i + 2), asks))
     return found
 
@@ -113,7 +114,7 @@ def _by_context(text: str, i: int) -> tuple[bool, bool]:
         return False, not (before.isdigit() and _FEET.search(text[max(0, i - 6) : i]))
     if before in "\"'" and not spaced_after and text[i - 2 : i - 1].isspace():
         return True, False
-    return not spaced_after or before.isspace(), True
+    return not spaced_after or before.isspace(), before != "\n"
 
 
 def _directed(marks: Marks, signs: Ints, article: Ints) -> Marks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.voices import cues
 from framing.voices.spellings import ENDS, STOPS
-from framing.voices.tokens import Q, Tokens
+from framing.voices.tokens import PIECE, Q, Tokens
 
 MOST_WORDS_OF_NAME = 14
 _ENDS = ENDS | {Q, ""}
@@ -40,6 +40,8 @@ def phrase_before(t: Tokens, end: int, floor: int) -> int:
             break
         word = t.low[j - 1]
         if word in _ENDS and not (word == "-" and j < end and t.start[j] == t.end[j - 1]):
+            break
+        if word == PIECE and j < end and t.last_mark(j - 1) == ",":
             break
         if word in STOPS and not (
             word in ("and", "&") and j - 1 > floor and j < end and t.capital(j) and t.capital(j - 2)
@@ -250,7 +252,9 @@ def _leaves(t: Tokens, k: int, ceiling: int, clause: bool, relative: bool) -> bo
     if word in _COORDINATORS and (_new_verb(t, k + 1, ceiling, clause) or _speaks_soon(t, k + 1, ceiling)):
         return True
     if word == "but":
-        return True
+        # "…, but that …" and "…, but would close" go on; "…, but he …" may be anybody's.
+        finite = k + 1 < ceiling and t.finite[k + 1] and t.low[k + 1] not in cues.VERBS
+        return not (clause and (finite or (k + 1 < ceiling and t.low[k + 1] == "that")))
     if clause:
         return False
     if word in _CLOSERS_OF_PHRASE or word in cues.PRONOUNS or (word.endswith("ed") and len(word) > 4):

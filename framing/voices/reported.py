@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from framing.voices import cues
-from framing.voices.closing import according_to, closing, in_poll
-from framing.voices.governed import governed
+from framing.voices.closing import according_to, as_said_by, closing, in_poll
+from framing.voices.governed import NAMING, governed
 from framing.voices.nouns import noun_cue, passive
-from framing.voices.phrases import content_end
-from framing.voices.subjects import has_verb, of_infinitive, subject
-from framing.voices.tokens import Q, Tokens
+from framing.voices.phrases import content_end, skip_adjuncts
+from framing.voices.subjects import has_verb, head_of_unit, of_infinitive, of_participle, subject
+from framing.voices.tokens import PIECE, Q, Tokens
 from framing.voices.types import Attribution, Cue, without_stop
 
 _ARTICLES = frozenset("the a an his her its their our my your no every".split())
@@ -18,6 +18,8 @@ NOT_BEFORE_VERB = _ARTICLES | (cues.PREPOSITIONS - {"by", "after", "before", "wh
 _SUBORDINATE = frozenset("while although though as when if since because".split())
 _HEAD_OF_CLAUSE = frozenset(["and", "but", "even", ",", "yet", "\u2014"])
 
+# What parts a verb from its subject.
+_PARTED = frozenset([",", "\u2014", ")", Q, PIECE])
 
 # Tokens of a headline.
 LONGEST_TITLE = 25
@@ -59,6 +61,8 @@ def _attribution(t: Tokens, cue: Cue, floor: int, a: int, b: int) -> Attribution
     if frame:
         if not t.capitals[i] or i == a or frame.form == "ing" or _title_case(t, a, b):
             found = _verb(t, cue, frame, floor, a, b)
+        if found is None and frame.form == "past" and frame.cue_class == "saying":
+            found = as_said_by(t, i, floor, b)
     elif word in cues.PASSIVES:
         found = passive(t, i, a, b)
     elif word == "according" and i + 1 < b and t.low[i + 1] == "to":
@@ -98,6 +102,13 @@ def _is_clause(t: Tokens, first: int, end: int, clause: bool) -> bool:
     return word == Q or word in cues.CLAUSE_STARTS or (clause and has_verb(t, first, end))
 
 
+def _parted(frame: cues.Frame, previous: str, helped: bool) -> bool:
+    """Whether the subject of a verb of saying may stand further in front: "the judges who ruled that it may not, for
+    instance, said …", "joked about it, cited …"; participles ("a blog, called …", "asked about it") stand beside theirs."""
+    participle = frame.form == "past" and (helped or frame.lemma in NAMING or frame.lemma in ("ask", "tell"))
+    return previous in _PARTED and frame.cue_class == "saying" and not participle
+
+
 def _title_case(t: Tokens, a: int, b: int) -> bool:
     """Whether a unit is a headline with capitals, where a verb has one too."""
     return b - a < LONGEST_TITLE and 3 * sum(t.capitals[a:b]) > 2 * sum(t.low[k][0].isalpha() for k in range(a, b))
@@ -115,15 +126,18 @@ def _verb(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, a: int, b: int) ->
         return None
     infinitive = cue.infinitive and start > floor
     words = governed(t, i, frame, b)
-    if words is None and (t.low[i + 1] != "," or "l" not in frame.governs):
+    comma = i + 1 if words else skip_adjuncts(t, i + 1, b)
+    if words is None and (comma >= b or t.low[comma] != "," or "l" not in frame.governs):
         return None
     speaker, role = of_infinitive(t, start - 1, a) if infinitive else subject(t, start, floor, a, frame)
+    if speaker is None and words and floor == a < start and _parted(frame, t.low[start - 1], start < i):
+        speaker, role = head_of_unit(t, a, start)
     asked = speaker is None and t.low[i] == "asked" and start <= a + 1
     if speaker is None and frame.form != "ing" and not asked:
         return None
     head = speaker[0] if speaker and speaker[0] < i else start
     if words is None and head > a and t.low[head - 1] == "as":
-        words = i + 1, i + 2, True  # "As Smith noted, …"
+        words = i + 1, comma + 1, True  # "As Smith noted on Monday, …"
     if words is None:
         return None
     cue_end, first, clause = words
@@ -137,6 +151,8 @@ def _verb(t: Tokens, cue: Cue, frame: cues.Frame, floor: int, a: int, b: int) ->
     end = content_end(t, first, b, clause=clause and not asked, relative=relative)
     if bounded and head - 1 <= a + 2 and "," in t.low[first:end]:
         end = t.low.index(",", first, end)
+    if speaker is None and frame.form == "ing" and start <= a + 1:
+        speaker, role, end = of_participle(t, first, end, b)
     end = without_stop(t, first, end)
     if end <= first or (infinitive and not (frame.lemma in _SPEAKING_OF or _is_clause(t, first, end, clause))):
         return None

@@ -85,6 +85,17 @@ def of_infinitive(t: Tokens, to: int, a: int) -> tuple[Range | None, Range | Non
     return ((first, start), None) if first < start else head_of_unit(t, a, to)
 
 
+def of_participle(t: Tokens, first: int, end: int, b: int) -> tuple[Range | None, Range | None, int]:
+    """Who speaks where a participle opens the sentence: "Citing costs, Brook …"; and where its words end."""
+    for k in range(first, min(end + 1, b - 1)):
+        marked = k in t.inside and t.last_mark(k) == ","
+        if marked or t.low[k] == ",":
+            name, role = head_of_unit(t, k + 1, b)
+            if name and min(name[0], role[0] if role else name[0]) == k + 1:
+                return name, role, k + marked
+    return None, None, end
+
+
 def has_verb(t: Tokens, a: int, b: int) -> bool:
     """Whether a range looks like a clause: a finite verb outside relative clauses."""
     k = a
