@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from framing.voices import cues
 from framing.voices.tokens import Tokens
@@ -27,10 +28,16 @@ def inner(t: Tokens, k: int) -> str:
     return t.text[t.start[k] : t.end[k]].strip("\"' ")
 
 
+@lru_cache(maxsize=16)
+def _words(said: str) -> list[str]:
+    """The words of a quotation, which is asked about several times in a row."""
+    return _WORD.findall(said)
+
+
 def is_clause(t: Tokens, k: int) -> bool:
     """Whether a quotation makes a clause of its own."""
     said = inner(t, k)
-    words = _WORD.findall(said)
+    words = _words(said)
     if len(words) < 2:
         return bool(words) and words[0][0].isupper() and said[-1] in "!?."
     first, big = words[0].lower(), words[0][0].isupper()
@@ -57,7 +64,7 @@ def leans(t: Tokens, k: int) -> bool:
 
 def set_off(t: Tokens, k: int) -> str:
     """`title` or `scare` where the marks are the outlet's own, else nothing."""
-    words = _WORD.findall(inner(t, k))
+    words = _words(inner(t, k))
     previous = t.low[k - 1]
     if previous == "so-called":
         return "scare"
@@ -76,7 +83,7 @@ def set_off(t: Tokens, k: int) -> str:
 
 def titled(t: Tokens, k: int) -> bool:
     """Whether a quotation is written like a title, and stands where one does."""
-    words = _WORD.findall(inner(t, k))
+    words = _words(inner(t, k))
     big = [w for w in words if w.lower() not in _SMALL]
     if len(words) < 2 or len(big) < 2 or not words[0][0].isupper():
         return False

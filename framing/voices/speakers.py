@@ -6,20 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from framing.voices import cues
-from framing.voices.names import (
-    Named,
-    Run,
-    beside,
-    clean_role,
-    is_organisation,
-    read_phrase,
-    read_run,
-    titles_in,
-)
+from framing.voices.names import Run, beside, clean_role, is_organisation, read_run, titles_in
 from framing.voices.phrases import phrase_before, verb_start
 from framing.voices.runs import Head, Runs, capital_runs, ends_name
 from framing.voices.tokens import Tokens
 from framing.voices.types import Range
+from framing.voices.whom import Named, read_phrase
 
 _DOCUMENTS = frozenset("statement release letter memo tweet post email e-mail message note video".split())
 # A finite verb among the words that should name somebody: a clause was taken for them.
@@ -100,9 +92,11 @@ class People:
             self.last["it"] = name
             return
         self.last["person"] = name
-        for pronoun in ("he", "she"):
-            if self.gender.get(name, pronoun) == pronoun:
-                self.last[pronoun] = name
+        gender = self.gender.get(name)
+        if gender != "she":
+            self.last["he"] = name
+        if gender != "he":
+            self.last["she"] = name
 
     def _note_subject(self, head: Head) -> None:
         """Remember whom or what a sentence is about: a later "he", "it" or "the statement" may mean it."""
