@@ -175,7 +175,7 @@ def _named(
 def _often(
     parts: Iterable[Gathered], starts: NDArray[Any], counted: NDArray[np.bool_], shares: int
 ) -> NDArray[np.uint64]:
-    """Hashes of lines that recur; few enough to look at the lines themselves."""
+    """Hashes of lines that recur, in rising order; few enough to look at the lines themselves."""
     found = []
     for share in range(shares):
         hashes = []
@@ -184,7 +184,7 @@ def _often(
             hashes.append(every[counted[part.line_of + start] & (every % np.uint64(shares) == share)])
         values, n = np.unique(np.concatenate(hashes), return_counts=True)
         found.append(values[n >= RECURS_IN])
-    return np.concatenate(found)
+    return np.sort(np.concatenate(found))
 
 
 def _recurring(
@@ -192,9 +192,13 @@ def _recurring(
 ) -> dict[str, frozenset[str]]:
     """Exact counts of the lines that their hashes point to."""
     counts: Counter[tuple[str, str]] = Counter()
+    if not len(often):
+        return {}
     for part, start in zip(parts, starts, strict=False):
         line_of = part.line_of
-        at = np.flatnonzero(counted[line_of + start] & np.isin(part.hashes, often)).tolist()
+        hashes = part.hashes
+        known = often.take(often.searchsorted(hashes), mode="clip") == hashes
+        at = np.flatnonzero(counted[line_of + start] & known).tolist()
         if at:
             outlets, lines = part.outlets, part.lines
             counts.update((outlets[line_of[i]], lines[i]) for i in at)
