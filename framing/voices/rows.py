@@ -77,7 +77,7 @@ class Spoken(NamedTuple):
 def lay_rows(spoken: Iterable[Spoken]) -> Voices:
     """The rows of articles in order of place, a longer one before those inside it.
 
-    Each article's are taken apart at once: those of a batch kept to the end are too many for the processor's cache.
+    Each article's are taken apart at once, so that tuples of the whole batch need not be kept.
     """
     columns: dict[str, Any] = {name: array("i") if name in _NUMBERS else [] for name in Voice._fields}
     sizes, openings = [], []
