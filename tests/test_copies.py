@@ -103,6 +103,16 @@ def found_of(*articles):
     return {row.article_id: (row.cluster, row.copy_of, row.copy_kind) for row in table.itertuples() if row.copy_kind}
 
 
+def test_sixty_cuts_of_one_story_are_one_cluster_through_the_whole():
+    """Each leaves out 7 of 20 paragraphs, so that two of them have .65 of each other on average: less than a copy."""
+    chance, whole = random.Random(3), words(5, 800).split("\n\n")
+    cuts = [sorted(chance.sample(range(20), 13)) for _ in range(60)]
+    printed = [whole, *([whole[i] for i in kept] for kept in cuts)]
+    articles = [(f"Outlet {i}", "\n\n".join(parts)) for i, parts in enumerate(printed)]
+    found = found_of(*articles)
+    assert len(found) == 60 and {cluster for cluster, *_ in found.values()} == {"a0"}
+
+
 def test_two_reports_of_a_speech_are_no_copies_though_most_of_each_is_the_same_quotation():
     speech = "\n\n".join(f"“{paragraph}”" for paragraph in words(0, 400).split("\n\n"))
     reports = [(outlet, f"{words(seed, 160)}\n\n{speech}") for outlet, seed in (("Courier", 1), ("Herald", 2))]
@@ -153,7 +163,7 @@ def test_words_without_any_letter_are_copies_only_where_the_marks_are():
 def test_the_tree_of_a_cluster_goes_along_the_strongest_pairs():
     # 0-2 have most in common, then 1-2: 1 is a copy of 2, though 0 comes first and is like it too.
     pairs, shares = np.array([[0, 1], [0, 2], [1, 2]]), np.array([[0.75] * 2, [0.95] * 2, [0.9] * 2])
-    first, copies = clustered(pairs, shares, pairs, np.zeros(3, np.int32))
+    first, copies = clustered(pairs, shares, np.zeros(3, np.int32), lambda texts, _: np.zeros(len(texts), np.int32))
     assert first.tolist() == [0, 0, 0] and copies[1].of == 2 and copies[2].of == 0
 
 

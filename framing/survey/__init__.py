@@ -9,13 +9,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpus import LineZone
-from framing.survey.alike import compared, copied
+from framing.survey.alike import compared, copied, in_common
 from framing.survey.candidates import Articles, Places, candidates
 from framing.survey.clusters import EXACT, Copy, clustered
 from framing.survey.gathered import Gathered, gather
@@ -141,7 +142,8 @@ def merge(parts: Iterable[Gathered]) -> Survey:
 def _copies(articles: Articles) -> tuple[Places, dict[int, Copy]]:
     """By place: the first article of each one's cluster; what each copy is a copy of."""
     pairs, likely = candidates(articles)
-    first, copies = clustered(*copied(articles, pairs, *compared(articles, pairs, likely)), pairs, articles.outlets)
+    found = copied(articles, pairs, *compared(articles, pairs, likely))
+    first, copies = clustered(*found, articles.outlets, partial(in_common, articles))
     same = _first(articles.texts)
     for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
         of = int(same[copy])

@@ -24,6 +24,8 @@ PAIRS_AT_ONCE, ARTICLES_AT_ONCE = 10_000, 8_000
 COPIED_FEW = 0.9
 # What an article shares with so many unlike articles of its outlet is furniture, whoever else has it.
 FURNITURE_IN, UNLIKE = 3, 0.6
+# Two texts inside a third have much in common where they share this much of one's own words.
+MUCH = 0.25
 
 
 class Known(NamedTuple):
@@ -84,6 +86,28 @@ def copied(articles: Articles, pairs: Places, near: Bools, unlike: Bools) -> tup
     places, of = np.concatenate(found), np.concatenate(shares)
     order = np.lexsort(places.T[::-1])
     return places[order], of[order]
+
+
+def in_common(articles: Articles, texts: Places, holders: Places) -> Places:
+    """With how many others that the same article holds each text has much in common.
+
+    Counted without comparing each with each: so many others have each run of the quarter of its own that most have.
+    """
+    found = np.zeros(len(texts), np.int32)
+    order = np.argsort(holders, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(holders[order])) + 1)
+    groups = [group for group in groups if len(group) > 1]
+    blocks = np.cumsum([len(group) for group in groups], dtype=np.int64) // ARTICLES_AT_ONCE
+    for number in np.unique(blocks).tolist():
+        block = [groups[i] for i in np.flatnonzero(blocks == number).tolist()]
+        known = _known(articles, np.unique(texts[np.concatenate(block)]))
+        for group in block:
+            own = [known[text].own for text in texts[group].tolist()]
+            runs, n = np.unique(np.concatenate(own), return_counts=True)
+            for place, mine in zip(group.tolist(), own, strict=True):
+                times = np.sort(n[runs.searchsorted(mine)])
+                found[place] = times[-int(np.ceil(MUCH * len(times)))] - 1
+    return found
 
 
 def _shares(a: Known, b: Known) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Which articles are worth comparing: those that share several of the runs that each is sampled by, the smallest hashes.
 
 No article is paired with every other that has a run: in each run's list, which has the same order whatever the order of
-the corpus, it is paired with the few beside it. What is held in memory at once does not grow with the pairs.
+the corpus, it is paired with the few beside it and with the longest. What is held in memory at once does not grow with the pairs.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _counted(articles: Articles, place: Places) -> Iterator[tuple[Places, Ints]]
     with ExitStack() as stack:
         waiting = [stack.enter_context(SpooledTemporaryFile(WAITING // shares)) for _ in range(shares)]
         for share in range(shares):
-            packed = _neighbours(_sampled(articles, rank, shares, share))
+            packed = _neighbours(_sampled(articles, rank, shares, share), articles.known_by[place])
             cuts = np.searchsorted(packed, bounds)
             for file, low, high in zip(waiting, cuts, cuts[1:], strict=False):
                 file.write(packed[low:high].tobytes())
@@ -158,14 +158,25 @@ def _sampled(articles: Articles, rank: NDArray[np.int64], shares: int, share: in
     return np.sort(np.concatenate(found))
 
 
-def _neighbours(keys: Keys) -> Keys:
-    """Pairs of ranks that share a run, with how many runs they share."""
+def _neighbours(keys: Keys, sizes: Ints) -> Keys:
+    """Pairs of ranks that share a run, with how many runs they share; `sizes` is by rank."""
     run, rank = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
-    found = []
+    found = [_with_longest(run, rank, sizes)]
     for step in range(1, NEIGHBOURS + 1):
         same = np.flatnonzero(run[step:] == run[:-step])
         found.append(rank[same] << LOWER | rank[same + step] << HIGHER | np.uint64(1))
     return _added(np.concatenate(found))
+
+
+def _with_longest(run: Keys, rank: Keys, sizes: Ints) -> Keys:
+    """Each article of a run's list with the longest there, if it stands further off: two cuts of a text may share little."""
+    at = np.arange(len(run), dtype=np.uint64)
+    first = np.flatnonzero(np.append(True, run[1:] != run[:-1])[: len(run)])
+    longest = np.maximum.reduceat(sizes[rank].astype(np.uint64) << np.uint64(32) | at, first) if len(run) else at
+    longest = np.repeat(longest & np.uint64(0xFFFFFFFF), np.diff(np.append(first, len(run))))
+    far = np.maximum(at, longest) - np.minimum(at, longest) > NEIGHBOURS
+    pairs = np.sort([rank[far], rank[longest[far]]], axis=0)
+    return pairs[0] << LOWER | pairs[1] << HIGHER | np.uint64(1)
 
 
 def _added(packed: Keys) -> Keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -24,7 +24,9 @@ class Copy(NamedTuple):
     overlap: float
 
 
-def clustered(pairs: Places, shares: Shares, alike: Places, outlets: Places) -> tuple[Places, dict[int, Copy]]:
+def clustered(
+    pairs: Places, shares: Shares, outlets: Places, in_common: Callable[[Places, Places], Places]
+) -> tuple[Places, dict[int, Copy]]:
     """Clusters of different texts.
 
     Texts that have most of each other are together. One that lies in a longer text joins it, and of several longer ones
@@ -34,10 +36,10 @@ def clustered(pairs: Places, shares: Shares, alike: Places, outlets: Places) -> 
     ----------
     pairs, shares : arrays
         As `alike.copied` gives them.
-    alike : array
-        Pairs (lower, higher place) that have something in common.
     outlets : array
         By article: the number of its outlet.
+    in_common : function
+        Of texts and who holds each (arrays): with how many others that the same one holds it has much in common.
 
     Returns
     -------
@@ -49,13 +51,13 @@ def clustered(pairs: Places, shares: Shares, alike: Places, outlets: Places) -> 
     Article 1 is a new version of 0, and 2 is cut down to a third of it:
 
     >>> pairs, shares = np.array([[0, 1], [1, 2]]), np.array([[0.9, 0.8], [0.3, 1.0]])
-    >>> first, copies = clustered(pairs, shares, pairs, np.array([0, 0, 1]))
+    >>> first, copies = clustered(pairs, shares, np.array([0, 0, 1]), lambda texts, holders: np.zeros(len(texts), int))
     >>> first.tolist(), copies
     ([0, 0, 0], {1: Copy(of=0, kind='near', overlap=0.9), 2: Copy(of=1, kind='syndicated', overlap=1.0)})
     """
     even = shares.min(axis=1, initial=1) >= COPIED
     twins = _first_of(pairs[even], len(outlets))
-    links = np.append(np.flatnonzero(even), _joining(pairs, shares, np.flatnonzero(~even), alike, twins))
+    links = np.append(np.flatnonzero(even), _joining(pairs, shares, np.flatnonzero(~even), twins, in_common))
     pairs, shares = pairs[links], shares[links]
     first = _first_of(pairs, len(outlets))
     alone = (shares.min(axis=1, initial=1) < COPIED) & (outlets[pairs[:, 0]] != outlets[pairs[:, 1]])
@@ -79,7 +81,11 @@ def _first_of(pairs: Places, size: int) -> Places:
 
 
 def _joining(
-    pairs: Places, shares: Shares, uneven: NDArray[np.int64], alike: Places, twins: Places
+    pairs: Places,
+    shares: Shares,
+    uneven: NDArray[np.int64],
+    twins: Places,
+    in_common: Callable[[Places, Places], Places],
 ) -> NDArray[np.int64]:
     """Of each text that lies in longer ones, the pair with the one that has most of it, where that is no digest."""
     inner = np.where(shares[uneven, 0] > shares[uneven, 1], 0, 1)
@@ -94,22 +100,10 @@ def _joining(
         )
     )
     at = order[np.append(True, np.diff(inside[order]) != 0)[: len(order)]]
-    # By article: the first twin of the longer text that it joins, or -1.
-    holder = np.full(len(twins), -1, np.int32)
-    holder[inside[at]] = twins[longer[at]]
-    held = np.bincount(holder[inside[at]], minlength=len(twins))
-    fellows = _fellows(inside[at], holder, alike, twins)
-    return uneven[at[2 * fellows[inside[at]] >= held[holder[inside[at]]] - 1]]
-
-
-def _fellows(texts: Places, holder: Places, alike: Places, twins: Places) -> NDArray[np.int64]:
-    """By article: with how many others that the same text holds it has something in common."""
-    one, other = alike.T
-    apart = (holder[one] >= 0) & (holder[one] == holder[other]) & (twins[one] != twins[other])
-    fellows = np.bincount(alike[apart].reshape(-1), minlength=len(twins))
-    _, at, n = np.unique(np.stack([holder[texts], twins[texts]]), axis=1, return_inverse=True, return_counts=True)
-    fellows[texts] += n[at.reshape(-1)] - 1
-    return fellows
+    # By text: the first twin of the longer one that it joins.
+    holder = twins[longer[at]]
+    held = np.bincount(holder, minlength=len(twins))
+    return uneven[at[2 * in_common(inside[at], holder) >= held[holder] - 1]]
 
 
 def _tree(pairs: Places, overlap: NDArray[np.float64], first: Places) -> Iterator[tuple[int, int, int]]:
