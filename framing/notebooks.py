@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from framing.errors import FramingError, UsageError, nearest
 from framing.places import PACKAGE, shipped
+from framing.signals import scratch
 
 KERNEL = "framing"
 # What notebooks load, loaded before there is one; the collector need not look at it again, nor as often.
@@ -260,8 +260,7 @@ def _complete(name: str, notebook: Any) -> None:
 def private() -> Iterator[Path]:
     """A folder with kernels of this interpreter, and no user's Jupyter or matplotlib settings in the environment."""
     # Unix sockets have short names (104 characters), so this lies in the system's folder and not in the report's.
-    with tempfile.TemporaryDirectory(prefix="fr-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with scratch("fr-") as folder:
         spec = folder / "data" / "kernels" / KERNEL
         spec.mkdir(parents=True)
         argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher"]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError, UsageError
 from framing.export import csv_text
 from framing.notebooks import checked, declared, notebook_file, run
 from framing.publish import OWN_FILES, check_outside, lock, publish, sha256, slug
+from framing.signals import scratch
 
 if TYPE_CHECKING:
     from framing.corpus import Corpus
@@ -109,8 +109,8 @@ def build_report(
     if name.casefold() in OWN_FILES:
         raise UsageError(f"name {name!r}: beside the reports lies a file of that name; choose another")
     reports = Path(to)
-    with lock(reports), TemporaryDirectory(prefix="framing-") as folder:
-        work = Path(folder).resolve()
+    with lock(reports), scratch() as folder:
+        work = folder.resolve()
         corpus = source if isinstance(source, Corpus) else read_corpus(source)
         layers = annotate(corpus, lexicon, to=work / "layers", progress=progress)
         coded = lay_codes(codes, work) if codes else {}

@@ -1,11 +1,13 @@
-"""What asks a run to end: an interrupt, a scheduler, a terminal that was closed."""
+"""What asks a run to end: an interrupt, a scheduler, a terminal that was closed; and folders that it leaves behind nowhere."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # Windows closes a console otherwise.
 ENDING = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
@@ -46,6 +48,24 @@ def undisturbed() -> Iterator[None]:
         _restore(before)
         for sent in came:
             signal.raise_signal(sent)
+
+
+@contextmanager
+def scratch(prefix: str = "framing-") -> Iterator[Path]:
+    """A folder that is gone when what is inside ends, however: no signal falls between making it and being bound to remove it.
+
+    Examples
+    --------
+    >>> with scratch() as folder:
+    ...     there = folder.is_dir()
+    >>> there, folder.exists()
+    (True, False)
+    """
+    with ExitStack() as stack:
+        with undisturbed():
+            # A kernel that is ending may still write there.
+            name = stack.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True))
+        yield Path(name)
 
 
 def _restore(before: dict[signal.Signals, signal._HANDLER]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import signal
 import sys
+import tempfile
 
 import pytest
 
 from framing import cli
-from framing.signals import ENDING, asked_to_end, undisturbed
+from framing.signals import ENDING, asked_to_end, scratch, undisturbed
 
 
 @pytest.fixture
@@ -63,3 +64,18 @@ def test_a_signal_waits_until_what_must_not_be_disturbed_is_done():
         assert told == ["done", "ended"]
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def test_a_signal_while_a_folder_is_made_leaves_none(restored, monkeypatch, tmp_path):
+    real = tempfile.mkdtemp
+
+    def made(*given):
+        folder = real(*given)
+        signal.raise_signal(signal.SIGTERM)
+        return folder
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
+    with pytest.raises(KeyboardInterrupt), asked_to_end(), scratch():
+        raise AssertionError("went on")
+    assert not list(tmp_path.iterdir())

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from queue import Queue
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing.errors import FramingError, UsageError
@@ -22,7 +21,7 @@ from framing.project.inputs import MADE_FROM, Inputs, intact, made_before
 from framing.project.settle import settle, write_log
 from framing.publish import LOG, lock, publish, read_report
 from framing.report import lay_codes, make_page, manifest_of
-from framing.signals import undisturbed
+from framing.signals import scratch, undisturbed
 from framing.text import count
 
 if TYPE_CHECKING:
@@ -137,8 +136,8 @@ class _Build:
         stale = [report for report in chosen if self._is_stale(report, known, force)]
         if not stale:
             return
-        with private() as folder, TemporaryDirectory(prefix="framing-") as name:
-            work = Path(name).resolve()
+        with private() as folder, scratch() as name:
+            work = name.resolve()
             kernels = [Kernel(folder, i) for i in range(min(jobs, len(stale)))]
             threads = [threading.Thread(target=self._work, args=(kernel, work), daemon=True) for kernel in kernels]
             for thread in threads:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from framing.errors import FramingError, InputError
@@ -14,6 +13,7 @@ from framing.project.build import build_project
 from framing.project.history import content_of, folder_of, kept, read_history
 from framing.project.inputs import intact, made_before, made_from
 from framing.publish import MANIFEST, read_report, unwritten
+from framing.signals import scratch
 
 
 class Difference(NamedTuple):
@@ -119,13 +119,13 @@ def _inputs(project: Project, report: Planned, manifests: Mapping[str, Any]) -> 
 
 def _again(project: Project, report: Planned, manifest: Mapping[str, Any]) -> list[Difference]:
     """The files that come out otherwise when a report is made again elsewhere."""
-    with TemporaryDirectory(prefix="framing-") as folder:
-        elsewhere = replace(project, to=Path(folder), reports=(report,))
+    with scratch() as folder:
+        elsewhere = replace(project, to=folder, reports=(report,))
         try:
             build_project(elsewhere, jobs=1)
         except FramingError as error:
             return [Difference(report.name, "made again", f"failed: {error}")]
-        outputs = read_report(Path(folder) / report.name)["outputs"]
+        outputs = read_report(folder / report.name)["outputs"]
     before = manifest.get("outputs", {})
     wrong = sorted(name for name in outputs.keys() | before.keys() if outputs.get(name) != before.get(name))
     return [Difference(report.name, name, "comes out otherwise when made again") for name in wrong]
