@@ -2,7 +2,7 @@
 
 import sys
 
-from framing.cli import main
+from framing.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

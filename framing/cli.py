@@ -40,6 +40,15 @@ COMMANDS = (
 )  # fmt: skip
 
 
+def command() -> int:
+    """The command of a shell, in a process of its own."""
+    # Looking for cycles while packages are imported, or among all that they hold at the end, finds nothing to give
+    # back, and takes a seventh of a short command's time.
+    gc.set_threshold(200_000, 50, 50)
+    atexit.register(gc.freeze)
+    return main()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a user's mistake is one line on stderr and an exit status.
 
@@ -52,10 +61,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe that cannot show a character shows its code
             stream.reconfigure(errors="backslashreplace")
-    # Looking for cycles while packages are imported, or among all that they hold at the end, finds nothing to give
-    # back, and takes a seventh of a short command's time.
-    gc.set_threshold(200_000, 50, 50)
-    atexit.register(gc.freeze)
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

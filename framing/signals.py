@@ -22,7 +22,7 @@ def asked_to_end() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heeded = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    heeded = [number for number in _ours() if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, signal.default_int_handler) for number in heeded}
     try:
         yield
@@ -41,7 +41,7 @@ def undisturbed() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDING}
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _ours()}
     try:
         yield
     finally:
@@ -64,8 +64,20 @@ def scratch(prefix: str = "framing-") -> Iterator[Path]:
     with ExitStack() as stack:
         with undisturbed():
             # A kernel that is ending may still write there.
-            name = stack.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True))
-        yield Path(name)
+            folder = TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+            stack.callback(_remove, folder)
+        yield Path(folder.name)
+
+
+def _remove(folder: TemporaryDirectory[str]) -> None:
+    """All of it, though a second signal comes: a terminal that is closed may send two."""
+    with undisturbed():
+        folder.cleanup()
+
+
+def _ours() -> list[signal.Signals]:
+    """Those that Python handles; what a program around it handles (R, say) is left to that."""
+    return [number for number in ENDING if signal.getsignal(number) is not None]
 
 
 def _restore(before: dict[signal.Signals, signal._HANDLER]) -> None:

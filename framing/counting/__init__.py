@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 
 from framing.counting.groups import (
     DERIVED,
+    REASON,
+    STORY,
+    UNIT,
     Columns,
     combinations,
     crossing,
@@ -224,11 +227,11 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
         outer=places(groups, crossed),
         ids=pd.Index(counted["article_id"], dtype="str"),
         base=places(singles, keys(counted, inner)),
-        unit=factor(counted["unit"]),
-        story=factor(counted["story_of"]),
+        unit=factor(counted[UNIT]),
+        story=factor(counted[STORY]),
         voices=voices,
         zones=zones,
-        why=why(groups, by, table | {"reason": reasons}, counted, own),
+        why=why(groups, by, table | {REASON: reasons}, counted, own),
     )
 
 

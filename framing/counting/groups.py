@@ -23,6 +23,8 @@ Key = tuple[str, ...]
 # Columns made of the date: how many characters of it, and what stands for a coarser or missing one.
 PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
 UNDATED = "undated"
+# What is known of an article besides its columns, under names that no column has.
+UNIT, STORY, REASON = "\0unit", "\0story", "\0reason"
 DERIVED = ("voice", "zone", *PERIODS)
 # What an article is, whoever publishes it; the file that it came from may be one of several outlets.
 OF_AN_ARTICLE = (TABLES["articles"].keys() | {"copy_of", "copy_kind", "overlap"}) - {"source_file"}
@@ -89,7 +91,7 @@ def group_columns(articles: pd.DataFrame, by: Sequence[str], copies: str, above:
     table = plain_columns(articles, ("article_id", "published", "genre"))
     cluster, story, ids = _texts(articles, "cluster"), _texts(articles, "story"), table["article_id"]
     own = np.where(cluster != "", cluster, ids)
-    table |= {"unit": own, "story_of": np.where(story != "", story, "\0" + ids), **plain_columns(articles, by)}
+    table |= {UNIT: own, STORY: np.where(story != "", story, "\0" + ids), **plain_columns(articles, by)}
     if copies == "first":
         first: dict[str, str] = {}
         printed = list(zip(own.tolist(), table["outlet"].tolist(), strict=True))
@@ -112,7 +114,8 @@ def plain_columns(articles: pd.DataFrame, columns: Sequence[str]) -> Columns:
 
 
 def _texts(articles: pd.DataFrame, column: str) -> NDArray[np.object_]:
-    return articles[column].fillna("").astype("str").to_numpy(object)
+    values = articles[column]
+    return (values if values.dtype == "str" else values.astype("str")).fillna("").to_numpy(object)
 
 
 def one_of_each(table: Columns, at: Ints, copies: str) -> Ints:
@@ -120,7 +123,7 @@ def one_of_each(table: Columns, at: Ints, copies: str) -> Ints:
     if copies == "all":
         return at
     first: dict[str, int] = {}
-    published, ids, units = (table[column][at].tolist() for column in ("published", "article_id", "unit"))
+    published, ids, units = (table[column][at].tolist() for column in ("published", "article_id", UNIT))
     for *_, unit, article in sorted(zip([day or "~" for day in published], ids, units, at.tolist(), strict=True)):
         first.setdefault(unit, article)
     return np.array(sorted(first.values()), np.int64)
@@ -166,9 +169,9 @@ def factor(values: NDArray[np.object_]) -> Ints:
 def why(groups: Sequence[Key], by: Sequence[str], table: Columns, kept: Columns, columns: Sequence[str]) -> list[str]:
     """For each group without an article that counts, the reason."""
     if not columns:
-        return ["" if len(kept["unit"]) else "no articles"] * len(groups)
+        return ["" if len(kept[UNIT]) else "no articles"] * len(groups)
     heard = set(keys(kept, columns))
-    reasons = dict(zip(keys(table, columns), table["reason"].tolist(), strict=True))
+    reasons = dict(zip(keys(table, columns), table[REASON].tolist(), strict=True))
     only = f"only texts that several outlets print, see {WIRE}"
     own = [[key[i] for i, column in enumerate(by) if column in columns] for key in groups]
     return ["" if key in heard else reasons.get(key) or only for key in map(tuple, own)]

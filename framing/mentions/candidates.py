@@ -23,14 +23,14 @@ class Lists(NamedTuple):
     """Lists of whole numbers, one after another."""
 
     first: Ints  # by list, and one more: the index of its first number
-    numbers: Ints
+    numbers: Index | Ints
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> Lists:
         return cls(offsets([len(some) for some in lists]), np.array([*chain.from_iterable(lists)], np.int32))
 
     @classmethod
-    def by(cls, owner: Index | Ints, numbers: Ints, count: int) -> Lists:
+    def by(cls, owner: Index | Ints, numbers: Index | Ints, count: int) -> Lists:
         """From numbers of which each says the list that it is of, of so many."""
         order = np.argsort(owner, kind="stable")
         return cls(offsets(np.bincount(owner, minlength=count)), numbers[order])
@@ -77,7 +77,7 @@ def read_beginnings(distinct: Sequence[str], scanner: Scanner) -> Beginnings:
     last, lead = np.zeros((2, len(distinct)), np.int32)
     last[owner], lead[owner[::-1]] = first, second[::-1]
     pair = np.flatnonzero((owner[1:] == owner[:-1]) & (first[:-1] > 0))
-    inner = Lists.by(owner[pair], first[pair] * len(known) + second[pair + 1], len(distinct))
+    inner = Lists.by(owner[pair], first[pair].astype(np.int64) * len(known) + second[pair + 1], len(distinct))
     nth, part = Lists.of([scanner.parts(word) for word in known]).of_each(numbers)
     return Beginnings(last, lead, inner, plain, Lists.by(owner[nth], part, len(distinct)), known)
 

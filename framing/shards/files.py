@@ -167,11 +167,11 @@ def _groups(folders: tuple[Path, ...], tables: tuple[str, ...], most: int) -> li
     import pyarrow.parquet as pq
 
     groups: list[tuple[Path, ...]] = []
-    held = most
+    held = 0
     for folder in folders:
         rows = {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in tables}
         size = sum(n * (WEIGHT if name == "articles" else 1) for name, n in rows.items())
-        if held + size > most:
+        if not groups or held + size > most:
             groups.append(())
             held = 0
         groups[-1] += (folder,)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-PACKAGES = ("numpy", "pandas", "pyarrow", "vaderSentiment")
+PACKAGES = ("numpy", "pandas", "pyarrow", "scipy", "vaderSentiment")
 T = TypeVar("T")
 
 

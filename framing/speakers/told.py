@@ -56,7 +56,7 @@ class Told:
         self.given.append(np.unique(code << HALF | role, return_counts=True))
 
     def tally(self, selection: Selection, known: Sequence[str]) -> Tally:
-        """The words of each of some names."""
+        """The words of each of some names; asked once, since what was added is let go on the way."""
         group, article, words = (np.concatenate(columns) for columns in zip(*self.bases, strict=True))
         nothing = np.zeros(0, np.int64)
         base = tally(selection, (article, group.astype(np.int64), words), (nothing,) * 4, terms=len(known))

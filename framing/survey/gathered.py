@@ -35,7 +35,7 @@ class Gathered(NamedTuple):
     sizes, runs, own : arrays
         What copies with changes are known by, as in `shingles.Prints`.
     known_by, sample : arrays
-        What copies are looked for by, as in `alike.sampled`.
+        What copies are looked for by, as in `candidates.sampled`.
     line_of, hashes : arrays
         By line: its article, and a hash of outlet and line.
     lines : list of str

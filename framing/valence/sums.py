@@ -64,6 +64,7 @@ def compound(totals: Totals) -> Floats:
     return round_exactly(np.clip(total / np.sqrt(total * total + NORMAL), -1.0, 1.0), 4)
 
 
+# Held against the package's own figures by tests, sentence by sentence; the tables have the compound alone.
 def polarity(totals: Totals) -> Polarity:
     """All four figures: the shares of cold, neutral and warm words, each weighted by its valence, and the compound."""
     sentence, values, size = totals.scored.sentence, totals.values, len(totals.words)

@@ -205,7 +205,7 @@ def _note(row: dict[str, Any], least: int, asked: int) -> str:
         few = [row[side] for side, size in zip(SIDES, sizes, strict=True) if size < 2]
         return "; ".join([f"fewer than two articles in {' and '.join(few)}", *absent])
     said = "more" if row["log_ratio"] > 0 else "less"
-    if row["q"] >= LEVEL_Q:
+    if not row["q"] < LEVEL_Q:
         cannot = f": {sizes[0]} against {sizes[1]} articles cannot be" * (not can_differ(*sizes))
         said = f"not distinguishable{cannot}"
     return "; ".join(filter(None, [said, *absent, disagreement(row, f"{asked:,}")]))

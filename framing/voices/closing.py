@@ -17,7 +17,7 @@ BETWEEN = _ENDS | BREAKS | cues.TIMES | cues.ADJUNCT_HEADS
 _INSIDE_SOURCE = cues.PREPOSITIONS | cues.TIMES
 # How far into a sentence "in the poll" may stand.
 POLL_WITHIN = 8
-_WHEN = frozenset("after although though when while as before since once until despite".split())
+_WHEN = frozenset("although though when while as since".split())
 _OPENINGS = frozenset("but and yet so still meanwhile".split())
 _NO_FRAME = cues.Frame("", frozenset(), "", "")
 
@@ -71,7 +71,7 @@ def _around(t: Tokens, floor: int, edge: int, stop: int, b: int, quoted: bool, b
     if not (quoted or has_verb(t, *left) or (bare and more and has_verb(t, *more)) or _plain_clause(t, left, edge)):
         return ()
     if not quoted and more and t.low[left[0]] in _WHEN and t.inside.get(more[0], "")[:1].isupper():
-        return ()  # "After Brook asked who won, Lund replied, “It rained.”"
+        return ()  # "When Brook asked who won, Lund replied, “It rained.”"
     return (left, more) if more else (left,)
 
 
@@ -183,7 +183,8 @@ def according_to(t: Tokens, i: int, floor: int, b: int, *, head: int | None = No
         stop = end + 1
         while stop < b and t.low[stop] not in (",", ".", ";"):
             stop += 1
-        titled = t.low[end + 1] in cues.DETERMINERS and not has_verb(t, end + 1, stop)
+        name = next((k for k in range(end + 1, stop) if t.low[k] in cues.RELATIVES), stop)
+        titled = t.low[end + 1] in cues.DETERMINERS and not has_verb(t, end + 1, name)
         if (titled or t.low[end + 1] in cues.RELATIVES or _to_stop(t, end + 1, b)) and (i > floor or stop < b - 1):
             role, after = (end + 1, stop), stop
     contents = _of_according(t, i if head is None else head, floor, after, b)
@@ -219,14 +220,17 @@ def _to_stop(t: Tokens, k: int, b: int) -> bool:
 def _of_according(t: Tokens, i: int, floor: int, after: int, b: int) -> tuple[Range, ...]:
     if t.low[i - 1] == "that" and i > floor:
         return ()
-    if i == floor or t.low[i - 1] in (":", ";", "(", "and", "but"):
-        start = after + 1 if after < b and t.low[after] == "," else after
+    bracket = t.low[i - 1] == "(" and i - 1 == floor
+    if i == floor or bracket or t.low[i - 1] in (":", ";", "and", "but"):
+        start = after
+        while start < b and t.low[start] in ((",", ")") if bracket else (",",)):
+            start += 1
         stop = without_stop(t, start, b)
         announces = t.low[b - 1] == ":" and not has_verb(
             t, start, stop
         )  # "According to Brook, writing for the Herald:"
         return ((start, stop),) if stop > start and not announces else ()
-    left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-") else i)
+    left = _left(t, floor, i - 1 if t.low[i - 1] in (",", "\u2014", "-", "(") else i)
     if left is None or (
         t.low[i - 1] == "," and i - 2 >= floor and "l" in cues.VERBS.get(t.low[i - 2], _NO_FRAME).governs
     ):

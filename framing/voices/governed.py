@@ -49,6 +49,8 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
         return _to(t, k, frame, b)
     if shown := _shown(t, k, b):
         return i + 1, *shown
+    if _amount(t, k, frame, b):
+        return k, k, frame.lemma in _BARE
     if frame.cue_class == "saying" or frame.lemma in BEFORE_ADJUNCT:
         k = skip_adjuncts(t, k, b)
         if i + 1 < k < b and (shown := _shown(t, k, b)):
@@ -64,7 +66,7 @@ def governed(t: Tokens, i: int, frame: cues.Frame, b: int) -> Governed | None:
             return i + 1, that, True
     if "g" in g and i + 1 < b and t.low[i + 1].endswith("ing"):
         return i + 1, i + 1, False
-    if _amount(t, i + 1, frame, b) or ((k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b)):
+    if (k >= b or t.low[k] in NOT_OBJECT) and _opens_clause(t, i + 1, frame, b):
         return i + 1, i + 1, frame.lemma in _BARE
     if k >= b or t.low[k] in NOT_OBJECT:
         return None

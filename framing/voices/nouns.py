@@ -11,6 +11,9 @@ from framing.voices.types import Attribution, Range
 # What can follow "is expected", "was asked"; `passive` says which of them behind which verb.
 AFTER_PASSIVE = frozenset("by to as of about whether if that how why what".split())
 
+# What shows that a word in -ed is a verb and not the quality of a noun behind it.
+_BEHIND_VERB = cues.DETERMINERS | cues.PREPOSITIONS | cues.PRONOUNS
+
 
 def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
     """A noun or adjective of saying or attitude with what it says."""
@@ -20,8 +23,8 @@ def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
         return None
     start = k if t.low[k] in ("that", "whether", "to") else k + 1
     clause = t.low[k] in ("that", "whether")
-    if clause and kind != "adjective" and (t.finite[k + 1] or (t.helping[k + 1] and t.finite[k + 2])):
-        return None  # "claims that were made", "a comment that sorely hurt": a relative clause
+    if clause and kind != "adjective" and _verb_next(t, k + 1, b):
+        return None  # a relative clause
     end = content_end(t, start, b, clause=clause)
     while end > start and t.low[end - 1] in (".", ",", "?", "!"):
         end -= 1
@@ -36,6 +39,17 @@ def noun_cue(t: Tokens, i: int, a: int, b: int) -> Attribution | None:
         cue_class,
         "noun",
     )
+
+
+def _verb_next(t: Tokens, k: int, b: int) -> bool:
+    """Whether "that" is a subject: "claims that were made", "a comment that sorely hurt"; not "that undocumented workers leave"."""
+    k += not t.finite[k] and t.helping[k]
+    if k >= b or not t.finite[k]:
+        return False
+    if t.low[k] in cues.AUXILIARIES or t.low[k] in cues.PAST or t.low[k] in cues.VERBS:
+        return True
+    following = t.low[k + 1] if k + 1 < b else "."
+    return following in _BEHIND_VERB or not following[0].isalnum()
 
 
 def _introduces(noun: str, word: str) -> bool:

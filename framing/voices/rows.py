@@ -58,6 +58,7 @@ class Voices(Sequence[list[Voice]]):
 
     def __getitem__(self, i: Any) -> Any:
         """The rows of one article."""
+        i = range(len(self))[i]
         rows = slice(self.first[i], self.first[i + 1])
         here = (values[rows] for values in self.columns.values())
         printed = [row if isinstance(row, list) else [None if n < 0 else n for n in row.tolist()] for row in here]

@@ -48,7 +48,8 @@ def read_lines(pieces: Pieces, found: Lines, opens: Ints) -> list[Line]:
     starts, ends = found.places(pieces)
     texts = [pieces.text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     words = np.diff(found.first)
-    like = np.fromiter((n >= LONG_PARAGRAPH or _body_like(line) for n, line in zip(words.tolist(), texts, strict=True)), np.bool_)  # fmt: skip
+    sized = zip(words.tolist(), texts, strict=True)
+    like = np.fromiter((n >= LONG_PARAGRAPH or _body_like(line) for n, line in sized), np.bool_)
     # What begins in lower case goes on with the line before it: both were written to be read.
     goes_on = np.fromiter((text[0] in ",;)" or text[0].islower() for text in texts), np.bool_, len(texts))
     like |= goes_on

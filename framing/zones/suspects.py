@@ -63,8 +63,9 @@ def _encoded(keys: Sequence[str]) -> Any:
     try:
         return pa.array(keys, pa.string())
     except UnicodeEncodeError:
-        # Half a surrogate pair is no text to Arrow: a mark stands for it, which no rule names either.
-        return pa.array([key.encode("utf-8", "replace").decode() for key in keys], pa.string())
+        # Half a surrogate pair is no text to Arrow: what stands for unknown characters does for it, which no rule names either.
+        known = (key.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for key in keys)
+        return pa.array(list(known), pa.string())
 
 
 def loosened(pattern: str) -> str:
