@@ -2,11 +2,14 @@
 
 import base64
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -20,14 +23,27 @@ class Browser:
     """One headless chromium with a profile of its own."""
 
     def __init__(self):
+        self._begin()
+
+    def _begin(self):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.driver = subprocess.Popen([DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.driver = subprocess.Popen(
+            [DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         self.root = f"http://127.0.0.1:{port}"
         self._wait()
-        arguments = ["headless", "no-sandbox", "disable-gpu", "disable-background-networking", "hide-scrollbars"]
+        arguments = [
+            "headless",
+            "no-sandbox",
+            "disable-gpu",
+            "disable-dev-shm-usage",
+            "hide-scrollbars",
+            "no-first-run",
+        ]
+        arguments += ["disable-background-networking", "disable-component-update", "disable-renderer-backgrounding"]
         options = {
             "binary": CHROMIUM,
             "args": [f"--{argument}" for argument in [*arguments, f"user-data-dir={self.folder.name}"]],
@@ -35,7 +51,7 @@ class Browser:
         logs = {"browser": "ALL", "performance": "ALL"}
         wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": logs}}
         self.root += "/session/" + self.send("POST", "/session", capabilities=wanted)["sessionId"]
-        self.send("POST", "/timeouts", script=240_000)
+        self.send("POST", "/timeouts", script=120_000)
 
     def _wait(self):
         for _ in range(200):
@@ -49,7 +65,7 @@ class Browser:
     def send(self, method, path, **body):
         data = json.dumps(body).encode() if method == "POST" else None
         request = Request(self.root + path, data, {"Content-Type": "application/json"}, method=method)
-        with urlopen(request, timeout=300) as answer:
+        with urlopen(request, timeout=150) as answer:
             return json.load(answer)["value"]
 
     def devtools(self, command, **parameters):
@@ -57,6 +73,7 @@ class Browser:
 
     def open(self, path, width=1280, **media):
         """A page at a width, with media features (prefers_color_scheme="dark") or a medium (media="print")."""
+        self.shown, self.clicks = (path, width, dict(media)), []
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         medium = media.pop("media", "")
         features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
@@ -76,7 +93,22 @@ class Browser:
         return found
 
     def audit(self, within="html"):
-        """What axe-core finds wrong with what is shown there: (impact, rule, element)."""
+        """What axe-core finds wrong with what is shown there: (impact, rule, element).
+
+        Chromium stops answering now and then on a busy machine, so it is begun anew once: the page is what is tested.
+        """
+        try:
+            return self._audit(within)
+        except TimeoutError:
+            (path, width, media), clicks = self.shown, self.clicks
+            self.close()
+            self._begin()
+            self.open(path, width, **media)
+            for selector in clicks:
+                self.click(selector)
+            return self._audit(within)
+
+    def _audit(self, within):
         # It looks at nothing hidden, and takes its time to walk over it.
         self.run(
             "document.querySelectorAll('.panel').forEach(panel => panel.firstChild.offsetHeight || panel.remove())"
@@ -92,6 +124,7 @@ class Browser:
         ]
 
     def click(self, selector):
+        self.clicks.append(selector)
         self.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
         found = self.send("POST", "/element", using="css selector", value=selector)[ELEMENT]
         self.send("POST", f"/element/{found}/click")
@@ -113,7 +146,9 @@ class Browser:
         Path(path).write_bytes(base64.b64decode(self.send("GET", "/screenshot")))
 
     def close(self):
-        self.send("DELETE", "")
-        self.driver.terminate()
+        with suppress(OSError):  # one that does not answer is ended all the same
+            self.send("DELETE", "")
+        with suppress(ProcessLookupError):
+            os.killpg(self.driver.pid, signal.SIGKILL)
         self.driver.wait()
         self.folder.cleanup()
