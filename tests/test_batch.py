@@ -1,14 +1,17 @@
 """What is counted over a whole batch is what one counts article by article, word by word."""
 
+import gc
 import time
 from collections import Counter
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.batch import VOICE_NAMES, ZONE_NAMES, lay_tiles, sentence_table, word_table
+from framing.collector import paused
 from framing.mentions import Mention
 from framing.pieces import encode
 from framing.spans import locate, most_covering
@@ -118,3 +121,9 @@ def test_a_piece_that_is_cut_everywhere_is_read_once():
     assert words_before(pieces.text, np.arange(0, 40_000, dtype=np.int32)).tolist() == [0] + [1] * 39_999
     # Looking through all of it for each cut takes minutes.
     assert time.process_time() - before < 2
+
+
+def test_the_search_for_cycles_goes_on_after_a_pause_that_failed():
+    with pytest.raises(ValueError, match="no"), paused():
+        raise ValueError("no")
+    assert gc.isenabled()

@@ -113,6 +113,17 @@ def test_sixty_cuts_of_one_story_are_one_cluster_through_the_whole():
     assert len(found) == 60 and {cluster for cluster, *_ in found.values()} == {"a0"}
 
 
+def test_a_text_inside_two_longer_ones_joins_the_same_in_any_order():
+    inside = words(7, 240)
+    articles = [("A", inside), ("B", f"{inside}\n\n{words(8, 240)}"), ("C", f"{inside}\n\n{words(9, 240)}")]
+    together = set()
+    for order in ([0, 1, 2], [2, 1, 0], [1, 0, 2]):
+        found = found_of(*(articles[i] for i in order))
+        clusters = {articles[i][0]: found.get(f"a{k}", (f"a{k}",))[0] for k, i in enumerate(order)}
+        together.add(frozenset(outlet for outlet in "BC" if clusters[outlet] == clusters["A"]))
+    assert len(together) == 1
+
+
 def test_two_reports_of_a_speech_are_no_copies_though_most_of_each_is_the_same_quotation():
     speech = "\n\n".join(f"“{paragraph}”" for paragraph in words(0, 400).split("\n\n"))
     reports = [(outlet, f"{words(seed, 160)}\n\n{speech}") for outlet, seed in (("Courier", 1), ("Herald", 2))]
@@ -163,7 +174,9 @@ def test_words_without_any_letter_are_copies_only_where_the_marks_are():
 def test_the_tree_of_a_cluster_goes_along_the_strongest_pairs():
     # 0-2 have most in common, then 1-2: 1 is a copy of 2, though 0 comes first and is like it too.
     pairs, shares = np.array([[0, 1], [0, 2], [1, 2]]), np.array([[0.75] * 2, [0.95] * 2, [0.9] * 2])
-    first, copies = clustered(pairs, shares, np.zeros(3, np.int32), lambda texts, _: np.zeros(len(texts), np.int32))
+    first, copies = clustered(
+        pairs, shares, np.arange(3), np.zeros(3, np.int32), lambda texts, _: np.zeros(len(texts), np.int32)
+    )
     assert first.tolist() == [0, 0, 0] and copies[1].of == 2 and copies[2].of == 0
 
 

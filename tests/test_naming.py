@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 from measure_cases import SMALL, article, layers_of, use
 
@@ -262,3 +265,16 @@ def test_a_story_that_makes_half_of_an_outlet_is_named():
     assert "one story" not in fr.shares(layers_of(told + other + more), referent="people")["note"].iloc[0]
     # Two articles on one story are not yet much.
     assert "one story" not in fr.shares(layers_of(told[:2] + other[:2]), referent="people")["note"].iloc[0]
+
+
+@pytest.mark.parametrize("column", ["unit", "reason", "headline_end"])
+def test_a_column_of_any_name_and_type_groups_articles_as_any_other(demo_layers, column):
+    n = len(demo_layers.articles)
+    values = pd.Series([1, None] * (n // 2) + [1] * (n % 2), dtype="Int32")
+    tables = []
+    for name in ("section_of_paper", column):
+        articles = demo_layers.articles.assign(**{name: values})
+        found = fr.marking(replace(demo_layers, articles=articles), by=name, genre="all")
+        tables.append(found.rename(columns={name: "group"}))
+    pd.testing.assert_frame_equal(*tables)
+    assert set(tables[0]["group"]) == {"", "1"}

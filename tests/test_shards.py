@@ -114,6 +114,14 @@ def test_the_manifest_counts_and_every_hash_in_it_is_true(source, tmp_path):
         assert all(digest(tmp_path / "shards" / shard / f"{name}.parquet") == sha for name, sha in tables.items())
 
 
+@pytest.mark.parametrize("named", [{3}, set()], ids=["the last alone", "none"])
+def test_batches_without_any_name_are_no_trouble(named, tmp_path):
+    texts = [f"Article {i}. " + ("Illegal immigrants came." if i in named else "It rained.") for i in range(4)]
+    table = pd.DataFrame({"article_id": list("abcd"), "outlet": "Herald", "text": texts})
+    table.to_csv(tmp_path / "a.csv", index=False)
+    assert measure(tmp_path / "a.csv", to=tmp_path / "out", batch=2).mentions == len(named)
+
+
 def ended(group):
     """Wait for the workers of a killed run: they notice that they are alone within half a second of what the machine gives them."""
     for _ in range(600):

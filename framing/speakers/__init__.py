@@ -83,7 +83,11 @@ def speakers(
     types: dict[str, str] = {}
     for heard in _parts(chosen):
         found.add(heard, heard[who].replace("", NO_ROLE) if who == "role" else heard[who])
-        types |= dict(zip(*(heard[c].to_numpy(object) for c in ("speaker", "type")), strict=True)) if who == "speaker" else {}
+        types |= (
+            dict(zip(*(heard[c].to_numpy(object) for c in ("speaker", "type")), strict=True))
+            if who == "speaker"
+            else {}
+        )
     known = _types(layers) if who == "type" else sorted(found.names)
     labels: dict[str, Sequence[str]] = {who: known}
     if who == "speaker":

@@ -143,7 +143,7 @@ def _copies(articles: Articles) -> tuple[Places, dict[int, Copy]]:
     """By place: the first article of each one's cluster; what each copy is a copy of."""
     pairs, likely = candidates(articles)
     found = copied(articles, pairs, *compared(articles, pairs, likely))
-    first, copies = clustered(*found, articles.outlets, partial(in_common, articles))
+    first, copies = clustered(*found, articles.texts, articles.outlets, partial(in_common, articles))
     same = _first(articles.texts)
     for copy in np.flatnonzero(same != np.arange(len(same))).tolist():
         of = int(same[copy])

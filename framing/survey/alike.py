@@ -100,14 +100,30 @@ def in_common(articles: Articles, texts: Places, holders: Places) -> Places:
     blocks = np.cumsum([len(group) for group in groups], dtype=np.int64) // ARTICLES_AT_ONCE
     for number in np.unique(blocks).tolist():
         block = [groups[i] for i in np.flatnonzero(blocks == number).tolist()]
-        known = _known(articles, np.unique(texts[np.concatenate(block)]))
+        known = _known(articles, np.unique(np.concatenate([_some(articles, texts[group]) for group in block])))
         for group in block:
-            own = [known[text].own for text in texts[group].tolist()]
-            runs, n = np.unique(np.concatenate(own), return_counts=True)
-            for place, mine in zip(group.tolist(), own, strict=True):
-                times = np.sort(n[runs.searchsorted(mine)])
-                found[place] = times[-int(np.ceil(MUCH * len(times)))] - 1
+            some = _some(articles, texts[group])
+            runs, n = np.unique(np.concatenate([known[text].own for text in some.tolist()]), return_counts=True)
+            for at in np.array_split(group, -(-len(group) // ARTICLES_AT_ONCE)):
+                here = known if len(group) == len(some) else _known(articles, np.unique(texts[at]))
+                for place, text in zip(at.tolist(), texts[at].tolist(), strict=True):
+                    found[place] = _common(runs, n, here[text].own) * len(group) // len(some) - 1
     return found
+
+
+def _some(articles: Articles, texts: Places) -> Places:
+    """Of very many texts in one, those that speak for all: in an order of the texts, whatever that of the corpus."""
+    if len(texts) <= ARTICLES_AT_ONCE:
+        return texts
+    return texts[np.argsort(articles.texts[texts], kind="stable")[:ARTICLES_AT_ONCE]]
+
+
+def _common(runs: Hashes, n: NDArray[np.int64], own: Hashes) -> int:
+    """How many texts have each of that part of a text's own runs which most of them have."""
+    at = runs.searchsorted(own)
+    times = np.where(runs.take(at, mode="clip") == own, n.take(at, mode="clip"), 0)
+    times.sort()
+    return int(times[-int(np.ceil(MUCH * len(times)))])
 
 
 def _shares(a: Known, b: Known) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.survey.alike import Shares
-from framing.survey.candidates import COPIED, Places
+from framing.survey.candidates import COPIED, Keys, Places
 
 EXACT, NEAR, SYNDICATED = "exact", "near", "syndicated"
 
@@ -25,7 +25,7 @@ class Copy(NamedTuple):
 
 
 def clustered(
-    pairs: Places, shares: Shares, outlets: Places, in_common: Callable[[Places, Places], Places]
+    pairs: Places, shares: Shares, texts: Keys, outlets: Places, in_common: Callable[[Places, Places], Places]
 ) -> tuple[Places, dict[int, Copy]]:
     """Clusters of different texts.
 
@@ -36,8 +36,8 @@ def clustered(
     ----------
     pairs, shares : arrays
         As `alike.copied` gives them.
-    outlets : array
-        By article: the number of its outlet.
+    texts, outlets : arrays
+        By article: the hash of its text, which decides between longer texts that have as much of it; the number of its outlet.
     in_common : function
         Of texts and who holds each (arrays): with how many others that the same one holds it has much in common.
 
@@ -51,13 +51,13 @@ def clustered(
     Article 1 is a new version of 0, and 2 is cut down to a third of it:
 
     >>> pairs, shares = np.array([[0, 1], [1, 2]]), np.array([[0.9, 0.8], [0.3, 1.0]])
-    >>> first, copies = clustered(pairs, shares, np.array([0, 0, 1]), lambda texts, holders: np.zeros(len(texts), int))
+    >>> first, copies = clustered(pairs, shares, np.arange(3), np.array([0, 0, 1]), lambda texts, holders: np.zeros(len(texts), int))
     >>> first.tolist(), copies
     ([0, 0, 0], {1: Copy(of=0, kind='near', overlap=0.9), 2: Copy(of=1, kind='syndicated', overlap=1.0)})
     """
     even = shares.min(axis=1, initial=1) >= COPIED
     twins = _first_of(pairs[even], len(outlets))
-    links = np.append(np.flatnonzero(even), _joining(pairs, shares, np.flatnonzero(~even), twins, in_common))
+    links = np.append(np.flatnonzero(even), _joining(pairs, shares, np.flatnonzero(~even), texts, twins, in_common))
     pairs, shares = pairs[links], shares[links]
     first = _first_of(pairs, len(outlets))
     alone = (shares.min(axis=1, initial=1) < COPIED) & (outlets[pairs[:, 0]] != outlets[pairs[:, 1]])
@@ -84,21 +84,15 @@ def _joining(
     pairs: Places,
     shares: Shares,
     uneven: NDArray[np.int64],
+    texts: Keys,
     twins: Places,
     in_common: Callable[[Places, Places], Places],
 ) -> NDArray[np.int64]:
     """Of each text that lies in longer ones, the pair with the one that has most of it, where that is no digest."""
     inner = np.where(shares[uneven, 0] > shares[uneven, 1], 0, 1)
     inside, longer = pairs[uneven, inner], pairs[uneven, 1 - inner]
-    order = np.lexsort(
-        (
-            pairs[uneven, 1],
-            pairs[uneven, 0],
-            -shares[uneven].min(axis=1, initial=1),
-            -shares[uneven].max(axis=1, initial=0),
-            inside,
-        )
-    )
+    of_longer, of_inside = -shares[uneven].min(axis=1, initial=1), -shares[uneven].max(axis=1, initial=0)
+    order = np.lexsort((texts[longer], of_longer, of_inside, inside))
     at = order[np.append(True, np.diff(inside[order]) != 0)[: len(order)]]
     # By text: the first twin of the longer one that it joins.
     holder = twins[longer[at]]
