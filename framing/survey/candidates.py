@@ -34,7 +34,7 @@ WORTH, WORTH_SHARE = 2, 0.25
 # How far the share in a sample may lie below the true one: deviations of a Poisson count.
 CHANCE = 2.5
 # Of articles that share a run, each is paired with so many that follow it: a phrase of the day is in thousands.
-NEIGHBOURS = 4
+NEIGHBOURS = 12
 # Sampled runs that are sorted at once; pairs of one share of them wait in memory up to so many bytes, then on the disk.
 RUNS_AT_ONCE, WAITING = 2_000_000, 1 << 26
 # A pair as one number: from this bit on the lower rank, from this one the higher; below them, how many runs they share.
