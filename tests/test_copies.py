@@ -103,8 +103,11 @@ def found_of(*articles):
     return {row.article_id: (row.cluster, row.copy_of, row.copy_kind) for row in table.itertuples() if row.copy_kind}
 
 
-def test_sixty_cuts_of_one_story_are_one_cluster_through_the_whole():
+@pytest.mark.parametrize("at_once", [8_000, 20])
+def test_sixty_cuts_of_one_story_are_one_cluster_through_the_whole(at_once, monkeypatch):
     """Each leaves out 7 of 20 paragraphs, so that two of them have .65 of each other on average: less than a copy."""
+    # With 20, some of the cuts speak for all of them.
+    monkeypatch.setattr(sys.modules["framing.survey.alike"], "ARTICLES_AT_ONCE", at_once)
     chance, whole = random.Random(3), words(5, 800).split("\n\n")
     cuts = [sorted(chance.sample(range(20), 13)) for _ in range(60)]
     printed = [whole, *([whole[i] for i in kept] for kept in cuts)]

@@ -79,3 +79,17 @@ def test_a_signal_while_a_folder_is_made_leaves_none(restored, monkeypatch, tmp_
     with pytest.raises(KeyboardInterrupt), asked_to_end(), scratch():
         raise AssertionError("went on")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_second_signal_while_a_folder_is_removed_leaves_none(restored, monkeypatch, tmp_path):
+    real = tempfile.TemporaryDirectory.cleanup
+
+    def removed(folder):
+        signal.raise_signal(signal.SIGTERM)
+        real(folder)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile.TemporaryDirectory, "cleanup", removed)
+    with pytest.raises(KeyboardInterrupt), asked_to_end(), scratch():
+        pass
+    assert not list(tmp_path.iterdir())

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from framing.counting.groups import (
     DERIVED,
-    REASON,
     STORY,
     UNIT,
     Columns,
@@ -64,9 +63,7 @@ class Filters(TypedDict, total=False):
     copies: str
 
 
-DEFAULTS: Filters = {
-    "zone": "body", "reading": "wording", "genre": "main", "since": "", "until": "", "copies": "first",
-}  # fmt: skip
+DEFAULTS: Filters = {"zone": "body", "reading": "wording", "genre": "main", "since": "", "until": "", "copies": "first"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +228,7 @@ def select(layers: Layers, by: str | Sequence[str] = "outlet", **filters: Unpack
         story=factor(counted[STORY]),
         voices=voices,
         zones=zones,
-        why=why(groups, by, table | {REASON: reasons}, counted, own),
+        why=why(groups, by, dict(zip(keys(table, own), reasons.tolist(), strict=True)) if own else {}, counted, own),
     )
 
 

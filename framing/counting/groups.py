@@ -24,7 +24,7 @@ Key = tuple[str, ...]
 PERIODS = {"period": 4, "period:year": 4, "period:month": 7, "period:week": 10, "period:day": 10}
 UNDATED = "undated"
 # What is known of an article besides its columns, under names that no column has.
-UNIT, STORY, REASON = "\0unit", "\0story", "\0reason"
+UNIT, STORY = "\0unit", "\0story"
 DERIVED = ("voice", "zone", *PERIODS)
 # What an article is, whoever publishes it; the file that it came from may be one of several outlets.
 OF_AN_ARTICLE = (TABLES["articles"].keys() | {"copy_of", "copy_kind", "overlap"}) - {"source_file"}
@@ -166,12 +166,13 @@ def factor(values: NDArray[np.object_]) -> Ints:
     return np.asarray(pd.factorize(values, sort=True)[0], np.int64)
 
 
-def why(groups: Sequence[Key], by: Sequence[str], table: Columns, kept: Columns, columns: Sequence[str]) -> list[str]:
-    """For each group without an article that counts, the reason."""
+def why(
+    groups: Sequence[Key], by: Sequence[str], reasons: Mapping[Key, str], kept: Columns, columns: Sequence[str]
+) -> list[str]:
+    """For each group without an article that counts, the reason; `reasons` is by the group's own columns."""
     if not columns:
         return ["" if len(kept[UNIT]) else "no articles"] * len(groups)
     heard = set(keys(kept, columns))
-    reasons = dict(zip(keys(table, columns), table[REASON].tolist(), strict=True))
     only = f"only texts that several outlets print, see {WIRE}"
     own = [[key[i] for i, column in enumerate(by) if column in columns] for key in groups]
     return ["" if key in heard else reasons.get(key) or only for key in map(tuple, own)]
